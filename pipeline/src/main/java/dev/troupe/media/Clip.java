@@ -1,0 +1,59 @@
+package dev.troupe.media;
+
+import com.google.errorprone.annotations.MustBeClosed;
+import java.io.Serializable;
+import java.util.Optional;
+
+/**
+ * A driving clip that was probed: a video or GIF file, or a folder of numbered images. Travels to
+ * tasks; holds no open file.
+ */
+public interface Clip extends Serializable {
+
+  /**
+   * How users know the clip: its path or URI.
+   *
+   * @return a path or URI
+   */
+  String name();
+
+  /**
+   * When every frame is shown.
+   *
+   * @return the exact times of all frames that can be decoded
+   */
+  Timeline timeline();
+
+  /**
+   * The size of its frames as they are meant to be seen: rotated and with square pixels.
+   *
+   * @return width and height
+   */
+  FrameSize size();
+
+  /**
+   * What is wrong with the file although frames can be read: present where it ends before it
+   * should.
+   *
+   * @return one sentence, or empty for a sound clip
+   */
+  Optional<String> damage();
+
+  /**
+   * The file whose sound belongs to the clip.
+   *
+   * @return empty where there is none
+   */
+  Optional<MediaInput> sound();
+
+  /**
+   * Decodes a range of frames; frames before it are decoded only as far back as the last key frame.
+   *
+   * @param range which frames
+   * @param scaling their size, or empty for the clip's own
+   * @return a reader at the first frame of the range
+   * @throws dev.troupe.problems.BadDataException if the file cannot be decoded
+   */
+  @MustBeClosed
+  FrameReader read(FrameRange range, Optional<Scaling> scaling);
+}
