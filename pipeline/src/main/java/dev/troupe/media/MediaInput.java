@@ -39,6 +39,17 @@ public interface MediaInput extends Serializable {
   }
 
   /**
+   * A file that is held in memory.
+   *
+   * @param name how users know it
+   * @param bytes its content; not copied, so nobody must write to it any more
+   * @return the input
+   */
+  static MediaInput of(String name, byte[] bytes) {
+    return new BytesInput(name, bytes);
+  }
+
+  /**
    * A file of the local file system.
    *
    * @param name its path

@@ -112,6 +112,21 @@ public final class Timeline implements Serializable {
   }
 
   /**
+   * The mean number of frames in a second, with parts that fit 32 bits: the rate a file's header
+   * states.
+   *
+   * @return frames per second, exact unless its parts are too long
+   */
+  public Rational nominalFrameRate() {
+    Rational exact = frameRate();
+    if (exact.numerator() <= Integer.MAX_VALUE && exact.denominator() <= Integer.MAX_VALUE) {
+      return exact;
+    }
+    return new Rational(
+        Math.max(1, Math.min(1_000_000_000L, Math.round(exact.toDouble() * 1000))), 1000);
+  }
+
+  /**
    * The frames that begin at or after {@code start} and before {@code end}, both measured from the
    * first frame's time.
    *

@@ -1,0 +1,45 @@
+package dev.troupe.media;
+
+import java.io.IOException;
+import java.io.OutputStream;
+
+/** Still images to pixels and back. */
+@SuppressWarnings("DoNotCallSuggester") // until implemented
+public final class Images {
+  private Images() {}
+
+  /**
+   * Reads PNG, JPEG (turned as its EXIF orientation says; CMYK too), WebP, BMP, TIFF or the first
+   * frame of a GIF.
+   *
+   * @param input the file
+   * @param backgroundRgb what shows through where the image is transparent, 0xRRGGBB
+   * @return its pixels
+   * @throws dev.troupe.problems.BadDataException if it is missing, no image, damaged, longer than
+   *     16384 pixels a side or larger than 100 megapixels
+   */
+  public static Picture read(MediaInput input, int backgroundRgb) {
+    throw new UnsupportedOperationException(input.name());
+  }
+
+  /**
+   * Writes a lossless PNG, the same bytes for the same picture.
+   *
+   * @param picture its pixels
+   * @param out where to; not closed
+   * @throws IOException if writing fails
+   */
+  public static void writePng(Picture picture, OutputStream out) throws IOException {
+    throw new UnsupportedOperationException();
+  }
+
+  /**
+   * A lossless PNG.
+   *
+   * @param picture its pixels
+   * @return the file's bytes
+   */
+  public static byte[] encodePng(Picture picture) {
+    throw new UnsupportedOperationException();
+  }
+}
