@@ -73,6 +73,38 @@ public final class Keypoints implements Serializable {
     return jacobians.clone();
   }
 
+  /**
+   * A keypoint's horizontal position.
+   *
+   * @param keypoint its index, from 0
+   * @return -1 at the left column's centre to 1 at the right column's
+   */
+  public float x(int keypoint) {
+    return values[2 * keypoint];
+  }
+
+  /**
+   * A keypoint's vertical position.
+   *
+   * @param keypoint its index, from 0
+   * @return -1 at the top row's centre to 1 at the bottom row's
+   */
+  public float y(int keypoint) {
+    return values[2 * keypoint + 1];
+  }
+
+  /**
+   * A keypoint's Jacobian.
+   *
+   * @param keypoint its index, from 0
+   * @return the 2x2 matrix
+   * @throws IndexOutOfBoundsException where there are no Jacobians
+   */
+  public Matrix2 jacobian(int keypoint) {
+    int at = 4 * keypoint;
+    return new Matrix2(jacobians[at], jacobians[at + 1], jacobians[at + 2], jacobians[at + 3]);
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof Keypoints that
