@@ -1,0 +1,110 @@
+package dev.troupe.cli;
+
+import dev.troupe.problems.BadDataException;
+import dev.troupe.problems.RequestException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
+
+/** Parses, reports all mistakes together, and turns failures into sentences and exit codes. */
+final class CommandLines {
+  /** The request was wrong, or what it names cannot be used. */
+  static final int WRONG_REQUEST = 2;
+
+  /** A file system, the cluster or this machine failed. */
+  static final int BROKEN_INFRASTRUCTURE = 3;
+
+  private CommandLines() {}
+
+  static CommandLine create(PrintWriter out, PrintWriter err) {
+    CommandLine root = new CommandLine(new TroupeCommand());
+    root.setOut(out);
+    root.setErr(err);
+    root.setCaseInsensitiveEnumValuesAllowed(true);
+    root.setExecutionStrategy(CommandLines::checkAndRun);
+    root.setExecutionExceptionHandler(
+        (failure, command, parsed) -> explain(failure, command.getErr()));
+    collectErrors(root);
+    return root;
+  }
+
+  private static void collectErrors(CommandLine command) {
+    command.getCommandSpec().parser().collectErrors(true);
+    command.getSubcommands().values().forEach(CommandLines::collectErrors);
+  }
+
+  private static int checkAndRun(ParseResult parsed) {
+    List<String> mistakes = new ArrayList<>();
+    ParseResult last = parsed;
+    for (ParseResult level = parsed; level != null; level = level.subcommand()) {
+      level.errors().forEach(error -> mistakes.add(sentence(error.getMessage())));
+      last = level;
+    }
+    boolean help = CommandLine.printHelpIfRequested(parsed);
+    if (help) {
+      return CommandLine.ExitCode.OK;
+    }
+    CommandLine command = last.commandSpec().commandLine();
+    if (command.getCommand() instanceof Checked checked) {
+      mistakes.addAll(checked.mistakes());
+    }
+    if (mistakes.isEmpty() && command.getCommand() instanceof TroupeCommand) {
+      command.usage(command.getOut());
+      return WRONG_REQUEST;
+    }
+    if (!mistakes.isEmpty()) {
+      print(mistakes, command.getErr());
+      command.getErr().println(hint(command));
+      return WRONG_REQUEST;
+    }
+    return new RunLast().execute(parsed);
+  }
+
+  private static String hint(CommandLine command) {
+    return "See: %s --help".formatted(command.getCommandSpec().qualifiedName());
+  }
+
+  /** One sentence for whoever sees it; never a stack trace. */
+  private static int explain(Exception failure, PrintWriter err) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof RequestException request) {
+        print(request.mistakes(), err);
+        return WRONG_REQUEST;
+      }
+      if (cause instanceof BadDataException bad) {
+        print(List.of(Optional.ofNullable(bad.getMessage()).orElse("bad data")), err);
+        return WRONG_REQUEST;
+      }
+    }
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    boolean io = root instanceof IOException || root instanceof UncheckedIOException;
+    String message = Optional.ofNullable(root.getMessage()).orElse("no further word");
+    err.println(
+        io
+            ? "troupe: " + message.strip()
+            : "troupe: " + root.getClass().getSimpleName() + ": " + message.strip());
+    if (System.getenv("TROUPE_DEBUG") != null) {
+      failure.printStackTrace(err);
+    } else {
+      err.println("Set TROUPE_DEBUG=1 to see where.");
+    }
+    return BROKEN_INFRASTRUCTURE;
+  }
+
+  private static void print(List<String> mistakes, PrintWriter err) {
+    mistakes.forEach(mistake -> err.println("troupe: " + mistake));
+  }
+
+  private static String sentence(String message) {
+    return message.endsWith(".") ? message : message + ".";
+  }
+}

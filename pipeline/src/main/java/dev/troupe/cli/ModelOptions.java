@@ -1,0 +1,50 @@
+package dev.troupe.cli;
+
+import dev.troupe.model.ModelCatalog;
+import dev.troupe.model.ModelLocation;
+import dev.troupe.problems.BadDataException;
+import dev.troupe.problems.RequestException;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which model a command uses. */
+final class ModelOptions {
+  private static final String EMBEDDED = "puppet-128";
+
+  @Option(
+      names = "--model",
+      defaultValue = EMBEDDED,
+      paramLabel = "NAME|DIR",
+      description =
+          "A model package: a folder, or a name that \"troupe models\" lists (default: "
+              + EMBEDDED
+              + ", the embedded one).")
+  private String model = EMBEDDED;
+
+  @Option(
+      names = "--models",
+      paramLabel = "DIR",
+      description = "A folder of model packages, searched before the one in TROUPE_MODELS.")
+  private @Nullable String models;
+
+  ModelLocation location() {
+    return catalog().resolve(model);
+  }
+
+  List<String> mistakes() {
+    try {
+      catalog().resolve(model);
+      return List.of();
+    } catch (RequestException e) {
+      return e.mistakes();
+    } catch (BadDataException e) {
+      return List.of(Optional.ofNullable(e.getMessage()).orElse("the model cannot be read"));
+    }
+  }
+
+  ModelCatalog catalog() {
+    return ModelCatalog.of(Optional.ofNullable(models), System.getenv());
+  }
+}

@@ -1,0 +1,111 @@
+package dev.troupe.cli;
+
+import dev.troupe.jobs.Progress;
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/**
+ * Shows how far a job is: on a terminal one line that changes, elsewhere a line every few seconds.
+ */
+final class ProgressLine implements Progress, AutoCloseable {
+  private static final long TERMINAL_MILLIS = 250;
+  private static final long LOG_MILLIS = 5000;
+
+  private final PrintWriter out;
+  private final boolean terminal;
+  private final ScheduledExecutorService clock;
+  private String stage = "";
+  private long total;
+  private LongSupplier done = () -> 0;
+  private long begin = System.nanoTime();
+  private boolean closed;
+
+  ProgressLine(PrintWriter out) {
+    this(out, System.console() != null);
+  }
+
+  ProgressLine(PrintWriter out, boolean terminal) {
+    this.out = out;
+    this.terminal = terminal;
+    this.clock =
+        Executors.newSingleThreadScheduledExecutor(
+            task -> {
+              Thread thread = new Thread(task, "progress");
+              thread.setDaemon(true);
+              return thread;
+            });
+    long period = terminal ? TERMINAL_MILLIS : LOG_MILLIS;
+    var unused =
+        clock.scheduleAtFixedRate(this::tick, period, period, TimeUnit.MILLISECONDS);
+  }
+
+  @Override
+  public synchronized void stage(String newStage, long newTotal, LongSupplier newDone) {
+    endStage();
+    stage = newStage;
+    total = newTotal;
+    done = newDone;
+    begin = System.nanoTime();
+    tick();
+  }
+
+  @Override
+  public synchronized void close() {
+    if (!closed) {
+      closed = true;
+      endStage();
+      stage = "";
+      clock.shutdownNow();
+    }
+  }
+
+  private synchronized void tick() {
+    if (!stage.isEmpty()) {
+      show(text(done.getAsLong()));
+    }
+  }
+
+  private void endStage() {
+    if (!stage.isEmpty()) {
+      show(text(done.getAsLong()));
+      if (terminal) {
+        out.println();
+        out.flush();
+      }
+    }
+  }
+
+  private void show(String text) {
+    if (terminal) {
+      out.print("\r" + text + "\u001b[K");
+    } else {
+      out.println(text);
+    }
+    out.flush();
+  }
+
+  private String text(long finished) {
+    if (total == 0) {
+      return stage + " ...";
+    }
+    double seconds = (System.nanoTime() - begin) / (double) TimeUnit.SECONDS.toNanos(1);
+    double rate = seconds > 0 ? finished / seconds : 0;
+    String text =
+        String.format(
+            Locale.ROOT, "%s: %d of %d frames, %.1f frames/s", stage, finished, total, rate);
+    return finished > 0 && finished < total
+        ? text + String.format(Locale.ROOT, ", %s left", clock((total - finished) / rate))
+        : text;
+  }
+
+  private static String clock(double seconds) {
+    long whole = Math.round(seconds);
+    return whole < 60
+        ? whole + " s"
+        : String.format(Locale.ROOT, "%d:%02d min", whole / 60, whole % 60);
+  }
+}

@@ -1,0 +1,53 @@
+package dev.troupe.cli;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Where a job runs: the options of spark-submit that matter. */
+final class SparkOptions {
+  @Option(
+      names = "--master",
+      paramLabel = "URL",
+      description =
+          "Spark master: local[2], spark://host:7077, k8s://..., as for spark-submit (default: every"
+              + " core of this machine).")
+  private @Nullable String master;
+
+  @Option(
+      names = "--conf",
+      paramLabel = "KEY=VALUE",
+      description = "A Spark setting, as for spark-submit; may be repeated.")
+  private List<String> settings = new ArrayList<>();
+
+  Optional<String> master() {
+    return Optional.ofNullable(master);
+  }
+
+  Map<String, String> settings() {
+    Map<String, String> map = new LinkedHashMap<>();
+    for (String setting : settings) {
+      int equals = setting.indexOf('=');
+      map.put(setting.substring(0, equals), setting.substring(equals + 1));
+    }
+    return map;
+  }
+
+  List<String> mistakes() {
+    List<String> mistakes = new ArrayList<>();
+    for (String setting : settings) {
+      if (setting.indexOf('=') <= 0) {
+        mistakes.add("Option --conf must be KEY=VALUE, found \"%s\".".formatted(setting));
+      } else if (!setting.startsWith("spark.")) {
+        mistakes.add(
+            "Option --conf takes Spark settings, which begin with \"spark.\", found \"%s\"."
+                .formatted(setting));
+      }
+    }
+    return mistakes;
+  }
+}

@@ -1,0 +1,145 @@
+package dev.troupe.inference;
+
+import ai.djl.Device;
+import ai.djl.MalformedModelException;
+import ai.djl.Model;
+import ai.djl.engine.Engine;
+import ai.djl.inference.Predictor;
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.translate.Translator;
+import dev.troupe.model.ArchiveKind;
+import dev.troupe.model.ModelLocation;
+import dev.troupe.problems.BadDataException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The networks of this process: one per archive, model and device, shared by all tasks. The process's
+ * only static state. A network nobody uses stays loaded for the next task, but of those only the few
+ * last used; the others are closed.
+ */
+final class Networks {
+  /** The archives of one model: the next task of the same job finds its network loaded. */
+  private static final int MOST_IDLE = 3;
+
+  /** In order of last use. */
+  private static final Map<Key, Network> LOADED = new LinkedHashMap<>();
+
+  private Networks() {}
+
+  /** A network held by one user; closing it twice is the same as once. */
+  static final class Lease implements AutoCloseable {
+    private final Network network;
+    private boolean closed;
+
+    private Lease(Network network) {
+      this.network = network;
+    }
+
+    /** A predictor for the calling thread; the caller closes it before the lease. */
+    <I, O> Predictor<I, O> predictor(Translator<I, O> translator) {
+      return network.model.newPredictor(translator);
+    }
+
+    /** Native memory beside the network's, on its device; the caller closes it. */
+    NDManager newManager() {
+      return network.model.getNDManager().newSubManager();
+    }
+
+    @Override
+    public void close() {
+      if (!closed) {
+        closed = true;
+        release(network);
+      }
+    }
+  }
+
+  /**
+   * Fixes the graph executor of the calling thread: its default profiles the first runs and may
+   * then choose other kernels, and frames must not depend on what ran before.
+   */
+  static void prepareThread() {
+    JniUtils.setGraphExecutorOptimize(false);
+  }
+
+  static Lease lease(ModelLocation location, ArchiveKind kind, String device) {
+    Key key = new Key(location.contentHash(), kind, device);
+    synchronized (LOADED) {
+      Network network = LOADED.get(key);
+      if (network == null) {
+        network = new Network(key, load(location.open().archive(kind), device(device)));
+        LOADED.put(key, network);
+      }
+      network.users++;
+      return new Lease(network);
+    }
+  }
+
+  /** How many networks are loaded, in use or idle. */
+  static int loaded() {
+    synchronized (LOADED) {
+      return LOADED.size();
+    }
+  }
+
+  /** Closes idle networks, the longest unused first, until no more than {@code most} are left. */
+  static void closeIdle(int most) {
+    synchronized (LOADED) {
+      long idle = LOADED.values().stream().filter(network -> network.users == 0).count();
+      for (Iterator<Network> all = LOADED.values().iterator(); all.hasNext() && idle > most; ) {
+        Network network = all.next();
+        if (network.users == 0) {
+          all.remove();
+          network.model.close();
+          idle--;
+        }
+      }
+    }
+  }
+
+  private static void release(Network network) {
+    synchronized (LOADED) {
+      network.users--;
+      LOADED.remove(network.key);
+      LOADED.put(network.key, network);
+      closeIdle(MOST_IDLE);
+    }
+  }
+
+  private static Device device(String name) {
+    return name.startsWith("gpu")
+        ? Device.gpu(name.length() == 3 ? 0 : Integer.parseInt(name.substring(3)))
+        : Device.cpu();
+  }
+
+  private static Model load(Path archive, Device device) {
+    Engine engine = Engine.getEngine("PyTorch");
+    prepareThread();
+    Model model = engine.newModel(archive.getFileName().toString(), device);
+    try {
+      model.load(archive);
+      return model;
+    } catch (IOException | MalformedModelException e) {
+      model.close();
+      throw new BadDataException("Cannot load the network " + archive + ": " + e.getMessage(), e);
+    }
+  }
+
+  private record Key(String contentHash, ArchiveKind kind, String device) {}
+
+  private static final class Network {
+    private final Key key;
+    private final Model model;
+    private int users;
+
+    private Network(Key key, Model model) {
+      this.key = key;
+      this.model = model;
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package dev.troupe.jobs;
+
+import java.io.Serializable;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.apache.spark.SparkContext;
+import org.apache.spark.util.LongAccumulator;
+
+/**
+ * What tasks count: frames finished, and where their time went. Spark adds the numbers up on the
+ * driver; a repeated task counts once for each attempt.
+ */
+public final class Meter implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final LongAccumulator detectedFrames;
+  private final LongAccumulator renderedFrames;
+  private final LongAccumulator decodeNanos;
+  private final LongAccumulator detectNanos;
+  private final LongAccumulator generateNanos;
+  private final LongAccumulator encodeNanos;
+
+  /** Where a task's time goes. */
+  enum Work {
+    DECODE,
+    DETECT,
+    GENERATE,
+    ENCODE
+  }
+
+  /**
+   * A meter at zero.
+   *
+   * @param context the running application
+   */
+  public Meter(SparkContext context) {
+    detectedFrames = context.longAccumulator("frames detected");
+    renderedFrames = context.longAccumulator("frames rendered");
+    decodeNanos = context.longAccumulator("decode ns");
+    detectNanos = context.longAccumulator("detect ns");
+    generateNanos = context.longAccumulator("generate ns");
+    encodeNanos = context.longAccumulator("encode ns");
+  }
+
+  /** Runs a piece of work and adds its time. */
+  <T> T time(Work work, Supplier<T> task) {
+    long begin = System.nanoTime();
+    try {
+      return task.get();
+    } finally {
+      nanos(work).add(System.nanoTime() - begin);
+    }
+  }
+
+  void detected(long frames) {
+    detectedFrames.add(frames);
+  }
+
+  void rendered(long frames) {
+    renderedFrames.add(frames);
+  }
+
+  /**
+   * Frames whose keypoints were found so far.
+   *
+   * @return a count
+   */
+  public long detectedFrames() {
+    return detectedFrames.sum();
+  }
+
+  /**
+   * Frames generated and encoded so far.
+   *
+   * @return a count
+   */
+  public long renderedFrames() {
+    return renderedFrames.sum();
+  }
+
+  /**
+   * Task time so far, by kind of work, added over all tasks.
+   *
+   * @return seconds
+   */
+  public Seconds seconds() {
+    return new Seconds(
+        seconds(Work.DECODE), seconds(Work.DETECT), seconds(Work.GENERATE), seconds(Work.ENCODE));
+  }
+
+  /**
+   * Task time by kind of work.
+   *
+   * @param decode seconds of decoding and scaling
+   * @param detect seconds in the keypoint detector
+   * @param generate seconds in the frame generator
+   * @param encode seconds of drawing and encoding
+   */
+  public record Seconds(double decode, double detect, double generate, double encode) {}
+
+  private double seconds(Work work) {
+    return nanos(work).sum() / (double) TimeUnit.SECONDS.toNanos(1);
+  }
+
+  private LongAccumulator nanos(Work work) {
+    return switch (work) {
+      case DECODE -> decodeNanos;
+      case DETECT -> detectNanos;
+      case GENERATE -> generateNanos;
+      case ENCODE -> encodeNanos;
+    };
+  }
+}

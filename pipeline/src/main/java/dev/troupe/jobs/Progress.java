@@ -1,0 +1,18 @@
+package dev.troupe.jobs;
+
+import java.util.function.LongSupplier;
+
+/** Hears how far a job is. */
+public interface Progress {
+  /** Hears and says nothing. */
+  Progress NONE = (stage, total, done) -> {};
+
+  /**
+   * A stage begins; the one before it is over.
+   *
+   * @param stage what is done, as in "Rendering"
+   * @param total how many frames it has
+   * @param done how many are done so far; may be asked from another thread at any time
+   */
+  void stage(String stage, long total, LongSupplier done);
+}

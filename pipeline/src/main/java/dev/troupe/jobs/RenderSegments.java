@@ -1,0 +1,62 @@
+package dev.troupe.jobs;
+
+import dev.troupe.inference.FrameGenerator;
+import dev.troupe.media.Picture;
+import dev.troupe.motion.Keypoints;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+
+/** A render task: generates, encodes and commits its segment. */
+final class RenderSegments implements MapPartitionsFunction<Row, Row> {
+  private static final long serialVersionUID = 1L;
+
+  private final Broadcast<RenderPlan> shared;
+  private final Meter meter;
+
+  RenderSegments(Broadcast<RenderPlan> shared, Meter meter) {
+    this.shared = shared;
+    this.meter = meter;
+  }
+
+  /** The partition is one segment, its frames in order; it may be empty only if Spark made it so. */
+  @Override
+  public Iterator<Row> call(Iterator<Row> rows) throws IOException {
+    List<Row> frames = new ArrayList<>();
+    rows.forEachRemaining(frames::add);
+    if (frames.isEmpty()) {
+      return Collections.emptyIterator();
+    }
+    int segment = frames.get(0).getInt(0);
+    render(shared.value(), segment, frames);
+    return List.of(RowFactory.create(segment, frames.size())).iterator();
+  }
+
+  private void render(RenderPlan plan, int segment, List<Row> frames) throws IOException {
+    int first = frames.get(0).getInt(1);
+    int batch = plan.compute().generatorBatch();
+    try (FrameGenerator generator =
+            new FrameGenerator(plan.model(), plan.character().appearance(), plan.compute());
+        SegmentProducts products = new SegmentProducts(plan, meter, segment, first, frames.size())) {
+      for (int from = 0; from < frames.size(); from += batch) {
+        List<Keypoints> motion =
+            frames.subList(from, Math.min(frames.size(), from + batch)).stream()
+                .map(row -> MotionTable.keypoints(row, 2, 3))
+                .toList();
+        List<Picture> pictures =
+            meter.time(Meter.Work.GENERATE, () -> generator.generate(motion));
+        for (int i = 0; i < pictures.size(); i++) {
+          products.add(pictures.get(i), motion.get(i));
+        }
+        meter.rendered(pictures.size());
+      }
+      products.commit();
+    }
+  }
+}

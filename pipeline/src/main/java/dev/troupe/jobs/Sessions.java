@@ -1,0 +1,78 @@
+package dev.troupe.jobs;
+
+import com.google.errorprone.annotations.MustBeClosed;
+import dev.troupe.inference.Compute;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.SparkConf;
+import org.apache.spark.sql.SparkSession;
+
+/** Opens Spark sessions with the settings that Troupe's jobs rely on. */
+public final class Sessions {
+  private static final String EVERY_CORE = "local[*]";
+
+  private Sessions() {}
+
+  /**
+   * Makes settings known to this process before there is a session, so that file systems can be
+   * asked first.
+   *
+   * @param settings Spark settings
+   */
+  public static void prepare(Map<String, String> settings) {
+    settings.forEach(System::setProperty);
+  }
+
+  /**
+   * The session of this process. What {@code spark-submit} or the caller set wins over the defaults.
+   *
+   * @param name the application's name
+   * @param master Spark's master URL; empty for what spark-submit gave, else every local core
+   * @param settings further Spark settings
+   * @return a session; the caller closes it
+   */
+  @MustBeClosed
+  public static Session open(
+      String name, Optional<String> master, Map<String, String> settings) {
+    SparkConf conf = new SparkConf();
+    conf.setIfMissing("spark.app.name", name);
+    master.ifPresent(conf::setMaster);
+    conf.setIfMissing("spark.master", EVERY_CORE);
+    settings.forEach(conf::set);
+    // Rows are few and small; the heavy stages set their own number of partitions.
+    conf.setIfMissing("spark.sql.shuffle.partitions", "8");
+    conf.setIfMissing("spark.ui.showConsoleProgress", "false");
+    if (conf.get("spark.master").startsWith("local")) {
+      conf.setIfMissing("spark.ui.enabled", "false");
+      conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
+      conf.setIfMissing("spark.driver.host", "127.0.0.1");
+    }
+    Executors.configure(conf);
+    return new Session(SparkSession.builder().config(conf).getOrCreate());
+  }
+
+  /** A running Spark application that jobs are made in; stops when closed. */
+  public static final class Session implements AutoCloseable {
+    private final SparkSession spark;
+
+    private Session(SparkSession spark) {
+      this.spark = spark;
+    }
+
+    /**
+     * An animation in this application.
+     *
+     * @param compute device and batches
+     * @param progress hears how far it is
+     * @return a job that can run once
+     */
+    public Animate animate(Compute compute, Progress progress) {
+      return new Animate(spark, compute, progress);
+    }
+
+    @Override
+    public void close() {
+      spark.stop();
+    }
+  }
+}

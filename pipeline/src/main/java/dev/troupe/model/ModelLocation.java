@@ -1,0 +1,25 @@
+package dev.troupe.model;
+
+import java.io.Serializable;
+
+/**
+ * Where a task finds a model package: models themselves are never serialised. Locations of local
+ * folders and embedded packages are here, of other file systems in {@code source}.
+ */
+public interface ModelLocation extends Serializable {
+
+  /**
+   * Identifies the model whatever its place, and so the cached network.
+   *
+   * @return the content hash of the package's manifest
+   */
+  String contentHash();
+
+  /**
+   * Finds the package on this machine, fetching it where necessary.
+   *
+   * @return the verified package
+   * @throws dev.troupe.problems.BadDataException if it is missing or damaged
+   */
+  ModelPackage open();
+}

@@ -1,0 +1,183 @@
+package dev.troupe.source;
+
+import dev.troupe.media.MediaInput;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.spark.SparkConf;
+import org.apache.spark.SparkEnv;
+import org.apache.spark.deploy.SparkHadoopUtil;
+
+/**
+ * Files by URI in any Hadoop file system ({@code s3a://}, {@code hdfs://}, {@code file:}) or by plain
+ * local path, on the driver and in tasks alike.
+ */
+public final class HadoopFiles {
+  private HadoopFiles() {}
+
+  /**
+   * The Hadoop configuration of this process's Spark application ({@code spark.hadoop.*} included).
+   *
+   * @return a configuration; do not change it
+   */
+  public static Configuration configuration() {
+    SparkEnv environment = SparkEnv.get();
+    SparkConf conf = environment == null ? new SparkConf() : environment.conf();
+    return Holder.of(conf);
+  }
+
+  /**
+   * The file system that holds a URI.
+   *
+   * @param uri a URI or local path
+   * @return the file system
+   * @throws IOException if there is none for its scheme
+   */
+  public static FileSystem fileSystem(String uri) throws IOException {
+    return path(uri).getFileSystem(configuration());
+  }
+
+  /**
+   * A URI as Hadoop writes it. A plain path is local, also where the cluster's default is another
+   * file system, and may hold spaces and colons.
+   *
+   * @param uri a URI or local path
+   * @return the qualified path
+   */
+  public static org.apache.hadoop.fs.Path path(String uri) {
+    return isLocal(uri)
+        ? new org.apache.hadoop.fs.Path(localPath(uri).toAbsolutePath().normalize().toUri())
+        : new org.apache.hadoop.fs.Path(uri);
+  }
+
+  /**
+   * Whether a URI names the local file system.
+   *
+   * @param uri a URI or local path
+   * @return true for plain paths and {@code file:}
+   */
+  public static boolean isLocal(String uri) {
+    return uri.startsWith("file:") || !uri.matches("[a-zA-Z][a-zA-Z0-9+.-]*://.*");
+  }
+
+  /**
+   * The local path of a local URI.
+   *
+   * @param uri a plain path or {@code file:} URI
+   * @return the path
+   */
+  public static Path localPath(String uri) {
+    return uri.startsWith("file:")
+        ? Path.of(new org.apache.hadoop.fs.Path(uri).toUri().getPath())
+        : Path.of(uri);
+  }
+
+  /**
+   * The bytes behind a URI.
+   *
+   * @param uri a URI or local path
+   * @return an input that opens it wherever it travels
+   */
+  public static MediaInput input(String uri) {
+    return isLocal(uri) ? MediaInput.of(localPath(uri)) : new HadoopInput(uri);
+  }
+
+  /**
+   * The files in a folder, by name.
+   *
+   * @param folder a URI or local path
+   * @return URIs or paths, sorted; hidden files and folders left out
+   * @throws IOException if it cannot be listed
+   */
+  public static List<String> list(String folder) throws IOException {
+    List<String> names = new ArrayList<>();
+    for (FileStatus status : fileSystem(folder).listStatus(path(folder))) {
+      String name = status.getPath().getName();
+      if (status.isFile() && !name.startsWith(".") && !name.startsWith("_")) {
+        names.add(plain(status.getPath()));
+      }
+    }
+    names.sort(null);
+    return names;
+  }
+
+  /**
+   * The files and folders that a glob matches; a URI without wildcards names itself.
+   *
+   * @param glob a URI or local path, perhaps with wildcards
+   * @return URIs or paths, sorted
+   * @throws FileNotFoundException if nothing matches
+   * @throws IOException if the file system cannot be asked
+   */
+  public static List<String> expand(String glob) throws IOException {
+    org.apache.hadoop.fs.Path path = path(glob);
+    FileSystem files = path.getFileSystem(configuration());
+    if (files.exists(path)) {
+      return List.of(glob);
+    }
+    FileStatus[] found =
+        isLocal(glob)
+            ? files.globStatus(new org.apache.hadoop.fs.Path("file:" + localPath(glob).toAbsolutePath()))
+            : files.globStatus(path);
+    if (found == null || found.length == 0) {
+      throw new FileNotFoundException(glob);
+    }
+    List<String> names = new ArrayList<>();
+    for (FileStatus status : found) {
+      names.add(plain(status.getPath()));
+    }
+    names.sort(null);
+    return names;
+  }
+
+  /**
+   * Whether a URI is a folder.
+   *
+   * @param uri a URI or local path
+   * @return false also if it is missing
+   * @throws IOException if the file system cannot be asked
+   */
+  public static boolean isFolder(String uri) throws IOException {
+    try {
+      return fileSystem(uri).getFileStatus(path(uri)).isDirectory();
+    } catch (FileNotFoundException e) {
+      return false;
+    }
+  }
+
+  private static String plain(org.apache.hadoop.fs.Path path) {
+    return "file".equals(path.toUri().getScheme()) ? path.toUri().getPath() : path.toString();
+  }
+
+  private record HadoopInput(String name) implements MediaInput {
+    @Override
+    public SeekableByteChannel open() throws IOException {
+      FileSystem files = fileSystem(name);
+      FileStatus status = files.getFileStatus(path(name));
+      if (status.isDirectory()) {
+        throw new IOException(name + " is a folder");
+      }
+      return new HadoopChannel(files.open(status.getPath()), status.getLen());
+    }
+  }
+
+  /** One Hadoop configuration per Spark configuration: building one reads many files. */
+  private static final class Holder {
+    private static SparkConf sparkConf = new SparkConf(false);
+    private static Configuration configuration = new Configuration(false);
+
+    static synchronized Configuration of(SparkConf conf) {
+      if (conf != sparkConf || configuration.size() == 0) {
+        sparkConf = conf;
+        configuration = SparkHadoopUtil.get().newConfiguration(conf);
+      }
+      return configuration;
+    }
+  }
+}

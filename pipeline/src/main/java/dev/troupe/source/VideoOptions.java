@@ -1,0 +1,151 @@
+package dev.troupe.source;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.troupe.media.Fit;
+import dev.troupe.media.FrameSize;
+import dev.troupe.media.Rational;
+import dev.troupe.media.Scaling;
+import dev.troupe.problems.RequestException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.apache.spark.sql.util.CaseInsensitiveStringMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The options of {@code spark.read().format("video")}.
+ *
+ * @param paths files, folders or globs
+ * @param scaling of the pictures; empty for each clip's own size
+ * @param rate sampled frames per second; empty for every frame
+ * @param imageRate frames per second of folders of images
+ * @param start seconds after the first frame
+ * @param end seconds after the first frame; empty for the clip's end
+ * @param framesPerPartition frames in one partition; empty for as many as use every core
+ * @param allowDamage whether a damaged clip is read up to its last good frame
+ */
+record VideoOptions(
+    List<String> paths,
+    Optional<Scaling> scaling,
+    Optional<Rational> rate,
+    Rational imageRate,
+    Rational start,
+    Optional<Rational> end,
+    Optional<Integer> framesPerPartition,
+    boolean allowDamage) {
+
+  private static final Set<String> KNOWN =
+      Set.of(
+          "path", "paths", "size", "fit", "fps", "imagefps", "start", "end",
+          "framesperpartition", "allowtruncated");
+  private static final Rational DEFAULT_IMAGE_RATE = new Rational(25, 1);
+
+  static VideoOptions parse(CaseInsensitiveStringMap options) {
+    return new Parser(options).parse();
+  }
+
+  /** Reads every option and keeps all mistakes until the end. */
+  private static final class Parser {
+    private final CaseInsensitiveStringMap options;
+    private final List<String> mistakes = new ArrayList<>();
+
+    Parser(CaseInsensitiveStringMap options) {
+      this.options = options;
+    }
+
+    VideoOptions parse() {
+      for (String key : options.keySet()) {
+        if (!KNOWN.contains(key.toLowerCase(Locale.ROOT))) {
+          mistakes.add("The video source has no option \"" + key + "\".");
+        }
+      }
+      Optional<FrameSize> size = read("size", FrameSize::parse);
+      Fit fit = read("fit", text -> Fit.valueOf(text.toUpperCase(Locale.ROOT))).orElse(Fit.CROP);
+      Optional<Rational> rate = read("fps", Parser::positive);
+      Rational imageRate = read("imageFps", Parser::positive).orElse(DEFAULT_IMAGE_RATE);
+      Rational start = read("start", Parser::notNegative).orElse(Rational.ZERO);
+      Optional<Rational> end = read("end", Parser::notNegative);
+      if (end.isPresent() && end.get().compareTo(start) <= 0) {
+        mistakes.add("Option \"end\" must come after \"start\".");
+      }
+      Optional<Integer> frames = read("framesPerPartition", Parser::count);
+      boolean allowDamage = read("allowTruncated", Boolean::parseBoolean).orElse(false);
+      List<String> paths = paths();
+      if (!mistakes.isEmpty()) {
+        throw new RequestException(mistakes);
+      }
+      return new VideoOptions(
+          paths,
+          size.map(s -> new Scaling(s, fit)),
+          rate,
+          imageRate,
+          start,
+          end,
+          frames,
+          allowDamage);
+    }
+
+    private <T> Optional<T> read(String key, Function<String, T> parser) {
+      @Nullable String text = options.get(key);
+      if (text == null) {
+        return Optional.empty();
+      }
+      try {
+        return Optional.of(parser.apply(text));
+      } catch (IllegalArgumentException e) {
+        mistakes.add("Option \"%s\" cannot be \"%s\": %s.".formatted(key, text, e.getMessage()));
+        return Optional.empty();
+      }
+    }
+
+    private List<String> paths() {
+      List<String> paths = new ArrayList<>();
+      Map<String, String> all = options.asCaseSensitiveMap();
+      all.forEach(
+          (key, value) -> {
+            if (key.equalsIgnoreCase("path")) {
+              paths.add(value);
+            } else if (key.equalsIgnoreCase("paths")) {
+              try {
+                paths.addAll(List.of(new ObjectMapper().readValue(value, String[].class)));
+              } catch (JsonProcessingException e) {
+                mistakes.add("Option \"paths\" must be a JSON array of strings.");
+              }
+            }
+          });
+      if (paths.isEmpty() && mistakes.isEmpty()) {
+        mistakes.add("The video source needs at least one path.");
+      }
+      return paths;
+    }
+
+    private static Rational positive(String text) {
+      Rational value = Rational.parse(text);
+      if (value.numerator() <= 0) {
+        throw new IllegalArgumentException("it must be above zero");
+      }
+      return value;
+    }
+
+    private static Rational notNegative(String text) {
+      Rational value = Rational.parse(text);
+      if (value.numerator() < 0) {
+        throw new IllegalArgumentException("it must not be negative");
+      }
+      return value;
+    }
+
+    private static int count(String text) {
+      int value = Integer.parseInt(text);
+      if (value < 1) {
+        throw new IllegalArgumentException("it must be at least 1");
+      }
+      return value;
+    }
+  }
+}
