@@ -66,12 +66,13 @@ final class StoredZipWriter implements Closeable {
     content.write(crc);
     write(little(4).putInt((int) crc.getValue()).flip(), start + 14);
 
-    ByteBuffer line = little(46 + nameBytes.length);
+    byte[] lineBytes = new byte[46 + nameBytes.length];
+    ByteBuffer line = ByteBuffer.wrap(lineBytes).order(ByteOrder.LITTLE_ENDIAN);
     line.putInt(0x02014b50).putShort((short) 20);
     common(line, (int) crc.getValue(), bytes);
     line.putShort((short) nameBytes.length).putShort((short) 0).putShort((short) 0);
     line.putShort((short) 0).putShort((short) 0).putInt(0).putInt((int) start).put(nameBytes);
-    table.write(line.array());
+    table.write(lineBytes);
     entries++;
   }
 
