@@ -1,0 +1,139 @@
+package dev.troupe.model;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.troupe.problems.BadDataException;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * What a model package is and where it comes from. Holds no clock: the same import gives the same
+ * manifest.
+ *
+ * @param schema the manifest's own version, {@value #SCHEMA}
+ * @param name the model's name, for people and {@code --model}
+ * @param createdBy the tool and version that wrote the package
+ * @param alignCorners whether pictures are sampled corner-aligned
+ * @param checkpoint the checkpoint it was imported from
+ * @param network the networks' configuration
+ * @param archives size and hash of every archive
+ * @param contentHash SHA-256 over the archives' hashes: identifies what the model computes
+ * @param proof the largest absolute difference of each output from an unfolded evaluation
+ */
+public record ModelManifest(
+    int schema,
+    String name,
+    String createdBy,
+    boolean alignCorners,
+    Origin checkpoint,
+    NetworkConfig network,
+    Map<ArchiveKind, Archive> archives,
+    String contentHash,
+    Map<String, Double> proof) {
+  static final int SCHEMA = 1;
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+  private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
+  private static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  /**
+   * A checkpoint file.
+   *
+   * @param file its name, without folders
+   * @param sha256 of its bytes, in hexadecimal
+   */
+  public record Origin(String file, String sha256) {}
+
+  /**
+   * An archive file.
+   *
+   * @param bytes its length
+   * @param sha256 of its bytes, in hexadecimal
+   */
+  public record Archive(long bytes, String sha256) {}
+
+  /**
+   * Copies and checks.
+   *
+   * @throws IllegalArgumentException if the name is no plain name, or an archive or its hash is
+   *     missing or the content hash does not belong to the archives
+   */
+  public ModelManifest {
+    if (!isName(name)) {
+      throw new IllegalArgumentException("\"" + name + "\" is no name for a model");
+    }
+    archives = Collections.unmodifiableMap(new EnumMap<>(archives));
+    if (archives.size() != ArchiveKind.values().length
+        || !archives.values().stream().allMatch(a -> HASH.matcher(a.sha256()).matches())) {
+      throw new IllegalArgumentException(
+          "a package has the archives %s, each with a SHA-256; found %s"
+              .formatted(Arrays.toString(ArchiveKind.values()), archives.keySet()));
+    }
+    if (!contentHash.equals(contentHash(archives))) {
+      throw new IllegalArgumentException("its content hash is not that of its archives");
+    }
+    proof = Collections.unmodifiableMap(new LinkedHashMap<>(proof));
+  }
+
+  /**
+   * Whether a text can name a model: letters, digits, dots, dashes and underscores, at most 64.
+   *
+   * @param text the text
+   * @return whether it can
+   */
+  public static boolean isName(String text) {
+    return NAME.matcher(text).matches();
+  }
+
+  static String contentHash(Map<ArchiveKind, Archive> archives) {
+    StringBuilder text = new StringBuilder();
+    new EnumMap<>(archives)
+        .forEach(
+            (kind, archive) ->
+                text.append(kind.fileName()).append(' ').append(archive.sha256()).append('\n'));
+    return FileDigest.of(text.toString());
+  }
+
+  byte[] toJson() {
+    DefaultIndenter lines = new DefaultIndenter("  ", "\n");
+    try {
+      return (JSON.writer(new DefaultPrettyPrinter().withObjectIndenter(lines))
+                  .writeValueAsString(this)
+              + "\n")
+          .getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a manifest can always be written", e);
+    }
+  }
+
+  /** Reads a manifest; {@code where} names the package in errors. */
+  static ModelManifest parse(byte[] json, String where) {
+    try {
+      JsonNode root = JSON.readTree(json);
+      if (root == null || root.path("schema").intValue() != SCHEMA) {
+        throw new BadDataException(
+            "Cannot open model %s: its manifest is of another kind; expected schema %d, found %s"
+                .formatted(where, SCHEMA, root == null ? "nothing" : root.path("schema")));
+      }
+      return JSON.treeToValue(root, ModelManifest.class);
+    } catch (IOException | IllegalArgumentException e) {
+      String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+      throw new BadDataException(
+          "Cannot open model %s: its manifest is damaged: %s".formatted(where, reason), e);
+    }
+  }
+}

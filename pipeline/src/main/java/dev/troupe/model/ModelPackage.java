@@ -1,0 +1,125 @@
+package dev.troupe.model;
+
+import dev.troupe.problems.BadDataException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A model package on disk: a folder with a manifest and four TorchScript archives. */
+public final class ModelPackage {
+  /** The manifest's name in a package's folder. */
+  public static final String MANIFEST = "manifest.json";
+
+  private static final long MOST_MANIFEST_BYTES = 1 << 20;
+
+  private final Path folder;
+  private final ModelManifest manifest;
+
+  private ModelPackage(Path folder, ModelManifest manifest) {
+    this.folder = folder;
+    this.manifest = manifest;
+  }
+
+  /**
+   * Opens a package and checks every archive against the size and SHA-256 its manifest records.
+   *
+   * @param folder the package's folder
+   * @return the package
+   * @throws BadDataException if it is no package, or a file of it is missing, damaged or changed
+   */
+  public static ModelPackage open(Path folder) {
+    ModelPackage opened = new ModelPackage(folder, readManifest(folder));
+    for (ArchiveKind kind : ArchiveKind.values()) {
+      opened.verify(kind);
+    }
+    return opened;
+  }
+
+  /**
+   * Reads what a package says of itself, without looking at its archives.
+   *
+   * @param folder the package's folder
+   * @return its manifest
+   * @throws BadDataException if it has none or it is damaged
+   */
+  public static ModelManifest readManifest(Path folder) {
+    Path file = folder.resolve(MANIFEST);
+    try {
+      if (!Files.isRegularFile(file)) {
+        throw new BadDataException(
+            "Cannot open model %s: it is no model package; expected a folder with a %s"
+                .formatted(folder, MANIFEST));
+      }
+      if (Files.size(file) > MOST_MANIFEST_BYTES) {
+        throw new BadDataException(
+            "Cannot open model %s: its manifest is too long; expected at most %d bytes, found %d"
+                .formatted(folder, MOST_MANIFEST_BYTES, Files.size(file)));
+      }
+      return ModelManifest.parse(Files.readAllBytes(file), folder.toString());
+    } catch (IOException e) {
+      throw unreadable(folder, MANIFEST, e);
+    }
+  }
+
+  /**
+   * What the package says of itself.
+   *
+   * @return the manifest
+   */
+  public ModelManifest manifest() {
+    return manifest;
+  }
+
+  /**
+   * Where the package lies.
+   *
+   * @return its folder
+   */
+  public Path folder() {
+    return folder;
+  }
+
+  /**
+   * Where an archive lies.
+   *
+   * @param kind which
+   * @return its file
+   */
+  public Path archive(ArchiveKind kind) {
+    return folder.resolve(kind.fileName());
+  }
+
+  private void verify(ArchiveKind kind) {
+    ModelManifest.Archive recorded = manifest.archives().get(kind);
+    Path file = archive(kind);
+    try {
+      if (recorded == null || !Files.isRegularFile(file)) {
+        throw fault(kind, "is missing");
+      }
+      if (Files.size(file) != recorded.bytes()) {
+        throw fault(
+            kind,
+            "has the wrong size; expected %d bytes, found %d"
+                .formatted(recorded.bytes(), Files.size(file)));
+      }
+      String found = FileDigest.of(file);
+      if (!found.equals(recorded.sha256())) {
+        throw fault(
+            kind, "was changed; expected SHA-256 %s, found %s".formatted(recorded.sha256(), found));
+      }
+    } catch (IOException e) {
+      throw unreadable(folder, kind.fileName(), e);
+    }
+  }
+
+  private BadDataException fault(ArchiveKind kind, String what) {
+    return new BadDataException(
+        "Cannot open model %s: its archive %s %s".formatted(folder, kind.fileName(), what));
+  }
+
+  private static BadDataException unreadable(Path folder, String file, IOException cause) {
+    return new BadDataException(
+        "Cannot open model %s: reading %s failed: %s".formatted(folder, file, cause.getMessage()),
+        cause);
+  }
+}

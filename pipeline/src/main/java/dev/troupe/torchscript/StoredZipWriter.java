@@ -1,0 +1,128 @@
+package dev.troupe.torchscript;
+
+import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.zip.CRC32;
+
+/**
+ * Writes a zip of stored entries whose contents begin at multiples of 64 bytes, so that readers can
+ * map them. Holds no clock: the same entries give the same bytes.
+ */
+final class StoredZipWriter implements Closeable {
+  private static final int ALIGNMENT = 64;
+  private static final int CHUNK_FLOATS = 1 << 18;
+  private static final int FIRST_OF_1980 = 0x21;
+  private static final int PADDING_TAG = 0x4246;
+  private static final long LARGEST = 0xfffffffeL;
+
+  private final FileChannel channel;
+  private final ByteArrayOutputStream table = new ByteArrayOutputStream();
+  private int entries;
+
+  StoredZipWriter(Path file) throws IOException {
+    channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+  }
+
+  void entry(String name, byte[] content) throws IOException {
+    entry(
+        name,
+        content.length,
+        crc -> {
+          crc.update(content);
+          write(ByteBuffer.wrap(content));
+        });
+  }
+
+  /** An entry of float32 numbers, least significant byte first. */
+  void entry(String name, float[] content) throws IOException {
+    entry(name, 4L * content.length, crc -> writeFloats(content, crc));
+  }
+
+  private interface Content {
+    void write(CRC32 crc) throws IOException;
+  }
+
+  private void entry(String name, long bytes, Content content) throws IOException {
+    byte[] nameBytes = name.getBytes(StandardCharsets.UTF_8);
+    long start = channel.position();
+    int padding = (int) Math.floorMod(-(start + 30 + nameBytes.length + 4), (long) ALIGNMENT);
+    if (start + bytes + padding + 1024 > LARGEST || entries == 0xfffe) {
+      throw new IOException("an archive cannot be larger than 4 GB");
+    }
+    ByteBuffer header = little(30 + nameBytes.length + 4 + padding);
+    header.putInt(0x04034b50);
+    common(header, 0, bytes);
+    header.putShort((short) nameBytes.length).putShort((short) (4 + padding)).put(nameBytes);
+    header.putShort((short) PADDING_TAG).putShort((short) padding).position(header.limit());
+    write(header.flip());
+    CRC32 crc = new CRC32();
+    content.write(crc);
+    write(little(4).putInt((int) crc.getValue()).flip(), start + 14);
+
+    byte[] lineBytes = new byte[46 + nameBytes.length];
+    ByteBuffer line = ByteBuffer.wrap(lineBytes).order(ByteOrder.LITTLE_ENDIAN);
+    line.putInt(0x02014b50).putShort((short) 20);
+    common(line, (int) crc.getValue(), bytes);
+    line.putShort((short) nameBytes.length).putShort((short) 0).putShort((short) 0);
+    line.putShort((short) 0).putShort((short) 0).putInt(0).putInt((int) start).put(nameBytes);
+    table.write(lineBytes);
+    entries++;
+  }
+
+  /** The fields that an entry's header and its line in the table have in common. */
+  private static void common(ByteBuffer header, int crc, long bytes) {
+    header.putShort((short) 20).putShort((short) 0).putShort((short) 0);
+    header.putShort((short) 0).putShort((short) FIRST_OF_1980);
+    header.putInt(crc).putInt((int) bytes).putInt((int) bytes);
+  }
+
+  private void writeFloats(float[] content, CRC32 crc) throws IOException {
+    ByteBuffer chunk = little(4 * Math.min(CHUNK_FLOATS, Math.max(1, content.length)));
+    for (int at = 0; at < content.length; at += CHUNK_FLOATS) {
+      int step = Math.min(CHUNK_FLOATS, content.length - at);
+      chunk.clear();
+      chunk.asFloatBuffer().put(content, at, step);
+      chunk.limit(4 * step);
+      crc.update(chunk.duplicate());
+      write(chunk);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+
+  /** Writes the table of contents: without it the file is no zip. */
+  void finish() throws IOException {
+    long start = channel.position();
+    write(ByteBuffer.wrap(table.toByteArray()));
+    ByteBuffer end = little(22).putInt(0x06054b50).putInt(0);
+    end.putShort((short) entries).putShort((short) entries);
+    end.putInt(table.size()).putInt((int) start).putShort((short) 0);
+    write(end.flip());
+  }
+
+  private void write(ByteBuffer bytes) throws IOException {
+    while (bytes.hasRemaining()) {
+      channel.write(bytes);
+    }
+  }
+
+  private void write(ByteBuffer bytes, long position) throws IOException {
+    for (long at = position; bytes.hasRemaining(); ) {
+      at += channel.write(bytes, at);
+    }
+  }
+
+  private static ByteBuffer little(int bytes) {
+    return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+  }
+}
