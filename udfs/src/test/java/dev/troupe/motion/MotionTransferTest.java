@@ -8,6 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import net.jqwik.api.Assume;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -61,12 +62,13 @@ class MotionTransferTest {
       @ForAll Keypoints source,
       @ForAll Keypoints driving,
       @ForAll @FloatRange(min = -1, max = 1) float dx) {
+    Assume.that(ConvexHull.area(source) > 0.05); // rounding counts for little in such a hull
     Keypoints reference = KeypointArbitraries.moved(source, Matrix2.IDENTITY, dx, -dx);
 
     Keypoints adapted = MotionTransfer.relative(source, reference, true).apply(driving);
     Keypoints plain = MotionTransfer.relative(source, reference, false).apply(driving);
 
-    assertThat(adapted.values()).containsExactly(plain.values(), within(1e-3f));
+    assertThat(adapted.values()).containsExactly(plain.values(), within(1e-4f));
     assertThat(adapted.jacobians()).containsExactly(plain.jacobians());
   }
 
