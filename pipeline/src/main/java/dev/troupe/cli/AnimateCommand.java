@@ -6,6 +6,7 @@ import dev.troupe.media.Fit;
 import dev.troupe.media.FrameSize;
 import dev.troupe.media.Rational;
 import dev.troupe.motion.TransferMode;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -195,7 +196,7 @@ final class AnimateCommand implements Callable<Integer>, Checked {
     return spec.commandLine().getOut();
   }
 
-  private AnimateRequest request() {
+  private AnimateRequest request() throws IOException {
     AnimateRequest.Pictures pictures =
         new AnimateRequest.Pictures(
             fit,

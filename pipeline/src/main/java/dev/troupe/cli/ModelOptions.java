@@ -4,6 +4,8 @@ import dev.troupe.model.ModelCatalog;
 import dev.troupe.model.ModelLocation;
 import dev.troupe.problems.BadDataException;
 import dev.troupe.problems.RequestException;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -27,19 +29,19 @@ final class ModelOptions {
       names = "--models",
       paramLabel = "DIR",
       description = "A folder of model packages, searched before the one in TROUPE_MODELS.")
-  private @Nullable String models;
+  private @Nullable Path models;
 
-  ModelLocation location() {
-    return catalog().resolve(model);
+  ModelLocation location() throws IOException {
+    return ModelLocation.of(catalog().resolve(model));
   }
 
   List<String> mistakes() {
     try {
-      catalog().resolve(model);
+      location();
       return List.of();
     } catch (RequestException e) {
       return e.mistakes();
-    } catch (BadDataException e) {
+    } catch (BadDataException | IOException e) {
       return List.of(Optional.ofNullable(e.getMessage()).orElse("the model cannot be read"));
     }
   }

@@ -10,12 +10,15 @@ import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.translate.Translator;
 import dev.troupe.model.ArchiveKind;
 import dev.troupe.model.ModelLocation;
+import dev.troupe.model.ModelPackage;
 import dev.troupe.problems.BadDataException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The networks of this process: one per archive, model and device, shared by all tasks. The process's
@@ -28,6 +31,9 @@ final class Networks {
 
   /** In order of last use. */
   private static final Map<Key, Network> LOADED = new LinkedHashMap<>();
+
+  private static @Nullable ModelPackage checked;
+  private static String checkedHash = "";
 
   private Networks() {}
 
@@ -72,7 +78,7 @@ final class Networks {
     synchronized (LOADED) {
       Network network = LOADED.get(key);
       if (network == null) {
-        network = new Network(key, load(location.open().archive(kind), device(device)));
+        network = new Network(key, load(opened(location).archive(kind), device(device)));
         LOADED.put(key, network);
       }
       network.users++;
@@ -100,6 +106,15 @@ final class Networks {
         }
       }
     }
+  }
+
+  /** Opening checks every archive's hash: once for all of a model's networks. */
+  private static ModelPackage opened(ModelLocation location) {
+    if (!location.contentHash().equals(checkedHash)) {
+      checked = location.open();
+      checkedHash = location.contentHash();
+    }
+    return Objects.requireNonNull(checked);
   }
 
   private static void release(Network network) {

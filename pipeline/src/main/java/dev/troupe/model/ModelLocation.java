@@ -9,6 +9,16 @@ import java.io.Serializable;
 public interface ModelLocation extends Serializable {
 
   /**
+   * The location of an opened package: its folder, or the tool itself for an embedded one.
+   *
+   * @param opened a package on this machine
+   * @return what tasks are given
+   */
+  static ModelLocation of(ModelPackage opened) {
+    return PackagedModel.of(opened);
+  }
+
+  /**
    * Identifies the model whatever its place, and so the cached network.
    *
    * @return the content hash of the package's manifest

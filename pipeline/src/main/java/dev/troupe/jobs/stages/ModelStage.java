@@ -3,6 +3,8 @@ package dev.troupe.jobs.stages;
 import dev.troupe.inference.Compute;
 import dev.troupe.model.ModelCatalog;
 import dev.troupe.model.ModelLocation;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Optional;
 import org.apache.spark.ml.Transformer;
 import org.apache.spark.ml.param.IntParam;
@@ -191,7 +193,12 @@ public abstract class ModelStage<S extends ModelStage<S>> extends Transformer
   abstract Dataset<Row> run(Dataset<Row> rows);
 
   final ModelLocation model() {
-    return ModelCatalog.of(Optional.empty(), System.getenv()).resolve(value(modelUrl));
+    try {
+      return ModelLocation.of(
+          ModelCatalog.of(Optional.empty(), System.getenv()).resolve(value(modelUrl)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   final Compute compute() {
