@@ -43,7 +43,7 @@ final class CommandLines {
     List<String> mistakes = new ArrayList<>();
     ParseResult last = parsed;
     for (ParseResult level = parsed; level != null; level = level.subcommand()) {
-      level.errors().forEach(error -> mistakes.add(sentence(error.getMessage())));
+      level.errors().forEach(error -> mistakes.add(sentence(String.valueOf(error.getMessage()))));
       last = level;
     }
     boolean help = CommandLine.printHelpIfRequested(parsed);

@@ -29,6 +29,7 @@ public final class AppearanceEncoder implements AutoCloseable {
    * @throws dev.troupe.problems.BadDataException if the package cannot be read
    */
   @MustBeClosed
+  @SuppressWarnings("MustBeClosedChecker") // the detector is closed by close()
   public AppearanceEncoder(ModelLocation model, FrameSize frameSize, Compute compute) {
     this.detector = new KeypointDetector(model, frameSize, compute);
     this.lease = Networks.lease(model, ArchiveKind.APPEARANCE_ENCODER, compute.device());
