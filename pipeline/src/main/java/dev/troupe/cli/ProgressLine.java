@@ -24,6 +24,7 @@ final class ProgressLine implements Progress, AutoCloseable {
   private long begin = System.nanoTime();
   private boolean closed;
 
+  @SuppressWarnings("SystemConsoleNull") // the build enforces JDK 17
   ProgressLine(PrintWriter out) {
     this(out, System.console() != null);
   }
