@@ -1,0 +1,107 @@
+package dev.troupe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.troupe.process.TroupeProcess;
+import dev.troupe.process.TroupeProcess.Outcome;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Frames and files are a pure function of the inputs, whatever runs beside and where. */
+class SameBytesIT {
+  @TempDir static Path folder;
+
+  private static Path alone;
+
+  @BeforeAll
+  static void renderOnOneCore() throws Exception {
+    alone = render("one", "local[1]");
+  }
+
+  @Test
+  void animate_twoCores_givesTheSameBytes() throws Exception {
+    assertSameFiles(render("two", "local[2]"), alone);
+  }
+
+  @Test
+  void animate_clusterOfTwoExecutors_givesTheSameBytes() throws Exception {
+    String home = Files.createDirectories(folder.resolve("spark/jars")).getParent().toString();
+    Path clustered =
+        render(
+            "cluster",
+            "local-cluster[2,1,1024]",
+            "--conf",
+            "spark.executor.extraClassPath=" + TroupeProcess.classPath(),
+            "--conf",
+            "spark.executor.memory=1g",
+            "--conf",
+            "spark.test.home=" + home,
+            "--conf",
+            "spark.home=" + home);
+
+    assertSameFiles(clustered, alone);
+  }
+
+  private static Path render(String name, String master, String... more) throws Exception {
+    Path output = Files.createDirectories(folder.resolve(name));
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "animate",
+                "--source",
+                resource("character-1.png").toString(),
+                "--driving",
+                resource("driving-1.mp4").toString(),
+                "--end",
+                "4",
+                "--compare",
+                "--frames",
+                output.resolve("frames").toString(),
+                "--output",
+                output.resolve("result.mp4").toString(),
+                "--master",
+                master));
+    arguments.addAll(List.of(more));
+    Outcome outcome =
+        new TroupeProcess(folder)
+            .with("SPARK_HOME", folder.resolve("spark").toString())
+            .run(arguments.toArray(String[]::new));
+    assertThat(outcome.exitCode()).as(outcome.output()).isZero();
+    return output;
+  }
+
+  private static Path resource(String name) throws IOException {
+    Path file = folder.resolve(name);
+    if (!Files.exists(file)) {
+      try (InputStream in = SameBytesIT.class.getResourceAsStream("/demo/" + name)) {
+        Files.copy(java.util.Objects.requireNonNull(in), file);
+      }
+    }
+    return file;
+  }
+
+  private static void assertSameFiles(Path actual, Path expected) throws IOException {
+    assertThat(files(actual)).isEqualTo(files(expected)).hasSize(103);
+    for (String name : files(expected)) {
+      assertThat(actual.resolve(name)).as(name).hasSameBinaryContentAs(expected.resolve(name));
+    }
+  }
+
+  /** 100 frames, the video, its comparison and its report. */
+  private static List<String> files(Path folder) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      return all.filter(Files::isRegularFile)
+          .map(file -> folder.relativize(file).toString())
+          .sorted()
+          .toList();
+    }
+  }
+}
