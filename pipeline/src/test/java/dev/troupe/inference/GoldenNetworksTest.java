@@ -85,7 +85,6 @@ class GoldenNetworksTest {
   private static void assertClose(String what, NDArray found, NDArray expected) {
     assertThat(found.getShape()).as(what).isEqualTo(expected.getShape());
     double difference = found.sub(expected).abs().max().getFloat();
-    System.out.printf("%s %.3g%n", what, difference);
     assertThat(difference).as(what).isLessThanOrEqualTo(TOLERANCE);
   }
 }
