@@ -51,7 +51,9 @@ final class ProgressLine implements Progress, AutoCloseable {
     total = newTotal;
     done = newDone;
     begin = System.nanoTime();
-    tick();
+    if (terminal || total == 0) {
+      tick();
+    }
   }
 
   @Override
@@ -72,7 +74,9 @@ final class ProgressLine implements Progress, AutoCloseable {
 
   private void endStage() {
     if (!stage.isEmpty()) {
-      show(text(done.getAsLong()));
+      if (total > 0) {
+        show(text(done.getAsLong()));
+      }
       if (terminal) {
         out.println();
         out.flush();
@@ -89,10 +93,11 @@ final class ProgressLine implements Progress, AutoCloseable {
     out.flush();
   }
 
-  private String text(long finished) {
+  private String text(long counted) {
     if (total == 0) {
       return stage + " ...";
     }
+    long finished = Math.min(counted, total);
     double seconds = (System.nanoTime() - begin) / (double) TimeUnit.SECONDS.toNanos(1);
     double rate = seconds > 0 ? finished / seconds : 0;
     String text =

@@ -55,20 +55,22 @@ public final class Animate {
     Publisher.prepareFolder(video);
     Thread interrupted = new Thread(() -> deleteQuietly(work));
     Runtime.getRuntime().addShutdownHook(interrupted);
-    try {
+    try (RunningTasks running = new RunningTasks(spark.sparkContext())) {
       work.delete();
-      return run(prepared, work, begin);
+      return run(prepared, work, running, begin);
     } finally {
       work.delete();
       Runtime.getRuntime().removeShutdownHook(interrupted);
     }
   }
 
-  private AnimateResult run(Preparation prepared, WorkFolder work, long begin)
+  private AnimateResult run(
+      Preparation prepared, WorkFolder work, RunningTasks running, long begin)
       throws IOException {
     int frames = prepared.range().count();
     Appearance appearance = encode(prepared);
     long captureBegin = System.nanoTime();
+    progress.stage("Capturing motion", frames, () -> meter.detectedFrames(running));
     Dataset<Row> motion = capture(prepared, work);
     long renderBegin = System.nanoTime();
     MotionTransfer transfer =
@@ -78,7 +80,7 @@ public final class Animate {
             prepared.request().motion(),
             prepared.range().from());
     RenderPlan plan = plan(prepared, appearance, work);
-    progress.stage("Rendering", frames, meter::renderedFrames);
+    progress.stage("Rendering", frames, () -> meter.renderedFrames(running));
     int segments = new Render(spark, meter).run(Transfer.apply(motion, transfer), plan, frames);
     long renderEnd = System.nanoTime();
     progress.stage("Assembling", 0, () -> 0);
@@ -108,7 +110,6 @@ public final class Animate {
   /** Computes the motion table and keeps it among the work files. */
   private Dataset<Row> capture(Preparation prepared, WorkFolder work) {
     int frames = prepared.range().count();
-    progress.stage("Capturing motion", frames, meter::detectedFrames);
     AnimateRequest.Inputs inputs = prepared.request().inputs();
     Capture.Settings settings =
         new Capture.Settings(

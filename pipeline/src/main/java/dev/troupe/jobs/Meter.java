@@ -60,22 +60,14 @@ public final class Meter implements Serializable {
     renderedFrames.add(frames);
   }
 
-  /**
-   * Frames whose keypoints were found so far.
-   *
-   * @return a count
-   */
-  public long detectedFrames() {
-    return detectedFrames.sum();
+  /** Frames whose keypoints were found so far, those of running tasks included. */
+  long detectedFrames(RunningTasks running) {
+    return detectedFrames.sum() + running.sum(detectedFrames.id());
   }
 
-  /**
-   * Frames generated and encoded so far.
-   *
-   * @return a count
-   */
-  public long renderedFrames() {
-    return renderedFrames.sum();
+  /** Frames generated so far, those of running tasks included. */
+  long renderedFrames(RunningTasks running) {
+    return renderedFrames.sum() + running.sum(renderedFrames.id());
   }
 
   /**

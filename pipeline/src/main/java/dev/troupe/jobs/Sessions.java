@@ -42,6 +42,8 @@ public final class Sessions {
     // Rows are few and small; the heavy stages set their own number of partitions.
     conf.setIfMissing("spark.sql.shuffle.partitions", "8");
     conf.setIfMissing("spark.ui.showConsoleProgress", "false");
+    // Progress comes with the executors' heartbeats.
+    conf.setIfMissing("spark.executor.heartbeatInterval", "2s");
     if (conf.get("spark.master").startsWith("local")) {
       conf.setIfMissing("spark.ui.enabled", "false");
       conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
