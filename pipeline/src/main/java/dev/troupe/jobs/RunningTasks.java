@@ -40,7 +40,7 @@ final class RunningTasks extends SparkListener implements AutoCloseable {
                   counts.put(info.id(), count);
                 }
               }
-              countsByTask.put((Long) (Object) task._1(), counts);
+              countsByTask.put((Long) task._1(), counts);
             });
   }
 
