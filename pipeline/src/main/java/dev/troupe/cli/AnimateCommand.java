@@ -63,7 +63,8 @@ final class AnimateCommand implements Callable<Integer>, Checked {
   @Option(
       names = "--transfer",
       defaultValue = "relative",
-      paramLabel = "MODE",
+      paramLabel = "relative|absolute",
+      converter = Converters.Transfer.class,
       description = "relative (keeps the character's proportions, default) or absolute.")
   private TransferMode transfer = TransferMode.RELATIVE;
 
@@ -98,7 +99,8 @@ final class AnimateCommand implements Callable<Integer>, Checked {
   @Option(
       names = "--fit",
       defaultValue = "crop",
-      paramLabel = "HOW",
+      paramLabel = "crop|pad|stretch",
+      converter = Converters.Fits.class,
       description =
           "How source and clip are brought to the network's shape: crop (default), pad, stretch.")
   private Fit fit = Fit.CROP;
@@ -129,6 +131,7 @@ final class AnimateCommand implements Callable<Integer>, Checked {
       names = "--audio",
       defaultValue = "copy",
       paramLabel = "copy|none",
+      converter = Converters.Sounds.class,
       description = "Keep the clip's sound (default) or leave it out.")
   private Audio audio = Audio.COPY;
 

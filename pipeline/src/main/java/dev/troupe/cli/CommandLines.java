@@ -26,7 +26,6 @@ final class CommandLines {
     CommandLine root = new CommandLine(new TroupeCommand());
     root.setOut(out);
     root.setErr(err);
-    root.setCaseInsensitiveEnumValuesAllowed(true);
     root.setExecutionStrategy(CommandLines::checkAndRun);
     root.setExecutionExceptionHandler(
         (failure, command, parsed) -> explain(failure, command.getErr()));

@@ -1,8 +1,13 @@
 package dev.troupe.cli;
 
 import dev.troupe.jobs.AnimateRequest.Reference;
+import dev.troupe.media.Fit;
 import dev.troupe.media.FrameSize;
 import dev.troupe.media.Rational;
+import dev.troupe.motion.TransferMode;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -54,6 +59,56 @@ final class Converters {
             "must be a colour as six hexadecimal digits such as ffffff, found \"" + text + "\"");
       }
       return Integer.parseInt(text, 16);
+    }
+  }
+
+  /** One of an enum's names in lower case. */
+  private abstract static class Choice<E extends Enum<E>> implements ITypeConverter<E> {
+    private final Class<E> type;
+
+    Choice(Class<E> type) {
+      this.type = type;
+    }
+
+    @Override
+    public E convert(String text) {
+      for (E value : type.getEnumConstants()) {
+        if (name(value).equals(text.toLowerCase(Locale.ROOT))) {
+          return value;
+        }
+      }
+      throw new TypeConversionException(
+          "must be %s, found \"%s\""
+              .formatted(
+                  Arrays.stream(type.getEnumConstants())
+                      .map(Choice::name)
+                      .collect(Collectors.joining(" or ")),
+                  text));
+    }
+
+    private static String name(Enum<?> value) {
+      return value.name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** relative or absolute. */
+  static final class Transfer extends Choice<TransferMode> {
+    Transfer() {
+      super(TransferMode.class);
+    }
+  }
+
+  /** crop, pad or stretch. */
+  static final class Fits extends Choice<Fit> {
+    Fits() {
+      super(Fit.class);
+    }
+  }
+
+  /** copy or none. */
+  static final class Sounds extends Choice<AnimateCommand.Audio> {
+    Sounds() {
+      super(AnimateCommand.Audio.class);
     }
   }
 

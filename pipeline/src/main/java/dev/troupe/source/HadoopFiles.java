@@ -10,6 +10,7 @@ import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.deploy.SparkHadoopUtil;
@@ -40,7 +41,9 @@ public final class HadoopFiles {
    * @throws IOException if there is none for its scheme
    */
   public static FileSystem fileSystem(String uri) throws IOException {
-    return path(uri).getFileSystem(configuration());
+    FileSystem files = path(uri).getFileSystem(configuration());
+    // Without Hadoop's checksum files, which would lie about beside a user's outputs.
+    return files instanceof LocalFileSystem local ? local.getRawFileSystem() : files;
   }
 
   /**
