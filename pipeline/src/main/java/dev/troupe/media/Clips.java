@@ -3,8 +3,9 @@ package dev.troupe.media;
 import java.util.List;
 
 /** Opens driving clips: finds every frame's exact time and what is wrong with the file. */
-@SuppressWarnings("DoNotCallSuggester") // until implemented
 public final class Clips {
+  private static final Rational STILL_RATE = new Rational(25, 1);
+
   private Clips() {}
 
   /**
@@ -16,7 +17,9 @@ public final class Clips {
    *     media file, no video stream, zero frames
    */
   public static Clip probe(MediaInput input) {
-    throw new UnsupportedOperationException(input.name());
+    return StillImages.isStill(input)
+        ? new ImagesClip(input.name(), List.of(input), STILL_RATE)
+        : new ClipProbe(input).run();
   }
 
   /**
@@ -29,7 +32,7 @@ public final class Clips {
    * @throws dev.troupe.problems.BadDataException if there is no image or the first is unreadable
    */
   public static Clip ofImages(String name, List<MediaInput> orderedImages, Rational frameRate) {
-    throw new UnsupportedOperationException(name);
+    return new ImagesClip(name, orderedImages, frameRate);
   }
 
   /**
@@ -39,7 +42,7 @@ public final class Clips {
    * @return those that end like an image, sorted
    */
   public static List<String> numbered(List<String> fileNames) {
-    throw new UnsupportedOperationException();
+    return StillImages.numbered(fileNames);
   }
 
   /**
@@ -50,6 +53,6 @@ public final class Clips {
    * @throws dev.troupe.problems.BadDataException if it cannot be read
    */
   public static ClipFacts describe(MediaInput input) {
-    throw new UnsupportedOperationException(input.name());
+    return FactsProbe.of(input);
   }
 }

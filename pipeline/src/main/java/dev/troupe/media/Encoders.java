@@ -1,8 +1,14 @@
 package dev.troupe.media;
 
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_encoder_by_name;
+
+import java.util.List;
+
 /** Which encoders the FFmpeg build at hand offers. */
-@SuppressWarnings("DoNotCallSuggester") // until implemented
 public final class Encoders {
+  static final String X264 = "libx264";
+  static final String OPENH264 = "libopenh264";
+
   private Encoders() {}
 
   /**
@@ -12,6 +18,10 @@ public final class Encoders {
    * @throws IllegalStateException if the build has neither
    */
   public static String h264() {
-    throw new UnsupportedOperationException();
+    Ffmpeg.load();
+    return List.of(X264, OPENH264).stream()
+        .filter(name -> avcodec_find_encoder_by_name(name) != null)
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("this build of FFmpeg cannot encode H.264"));
   }
 }

@@ -13,7 +13,7 @@ import java.io.Serializable;
 public record Encoding(FrameSize size, Rational timeBase, Rational frameRate, int quality)
     implements Serializable {
   /** Visually clean: above 40 dB on drawn and filmed faces. */
-  public static final int CLEAN = 18;
+  public static final int CLEAN = 14;
 
   /**
    * Checks the ranges.
@@ -37,6 +37,11 @@ public record Encoding(FrameSize size, Rational timeBase, Rational frameRate, in
    */
   public static Encoding clean(FrameSize size, Timeline timeline) {
     return new Encoding(size, timeline.timeBase(), timeline.nominalFrameRate(), CLEAN);
+  }
+
+  /** The size of the encoded pictures: no side is odd. */
+  FrameSize codedSize() {
+    return new FrameSize(size.width() + size.width() % 2, size.height() + size.height() % 2);
   }
 
   private static void checkFraction(String what, Rational value) {

@@ -46,6 +46,13 @@ public record FrameSize(int width, int height) implements Serializable {
         "\"" + text + "\" is not a size; expected WIDTHxHEIGHT such as 1920x1080");
   }
 
+  /** Width and height changed places. */
+  FrameSize transposed() {
+    int newWidth = height;
+    int newHeight = width;
+    return new FrameSize(newWidth, newHeight);
+  }
+
   @Override
   public String toString() {
     return width + "x" + height;

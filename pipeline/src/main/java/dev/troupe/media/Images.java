@@ -1,10 +1,12 @@
 package dev.troupe.media;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import javax.imageio.ImageIO;
 
 /** Still images to pixels and back. */
-@SuppressWarnings("DoNotCallSuggester") // until implemented
 public final class Images {
   private Images() {}
 
@@ -19,7 +21,7 @@ public final class Images {
    *     16384 pixels a side or larger than 100 megapixels
    */
   public static Picture read(MediaInput input, int backgroundRgb) {
-    throw new UnsupportedOperationException(input.name());
+    return new ImageDecoder(input, backgroundRgb).run();
   }
 
   /**
@@ -30,7 +32,9 @@ public final class Images {
    * @throws IOException if writing fails
    */
   public static void writePng(Picture picture, OutputStream out) throws IOException {
-    throw new UnsupportedOperationException();
+    if (!ImageIO.write(BufferedPictures.wrap(picture), "png", out)) {
+      throw new IllegalStateException("this Java runtime has no PNG writer");
+    }
   }
 
   /**
@@ -40,6 +44,12 @@ public final class Images {
    * @return the file's bytes
    */
   public static byte[] encodePng(Picture picture) {
-    throw new UnsupportedOperationException();
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
+      writePng(picture, bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException("memory cannot fail", e);
+    }
+    return bytes.toByteArray();
   }
 }

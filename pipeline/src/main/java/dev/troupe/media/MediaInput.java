@@ -57,7 +57,11 @@ public interface MediaInput extends Serializable {
   record LocalInput(String name) implements MediaInput {
     @Override
     public SeekableByteChannel open() throws IOException {
-      return Files.newByteChannel(Path.of(name));
+      Path path = Path.of(name);
+      if (Files.isDirectory(path)) {
+        throw new Faults.FolderException(name);
+      }
+      return Files.newByteChannel(path);
     }
   }
 }

@@ -1,6 +1,5 @@
 package dev.troupe.media;
 
-import java.io.Serializable;
 import java.util.Optional;
 
 /**
@@ -13,8 +12,7 @@ import java.util.Optional;
  * @param until sound from this time on is left out; empty keeps the clip's end whole
  */
 public record Sound(
-    MediaInput input, Rational firstFrame, Optional<Rational> from, Optional<Rational> until)
-    implements Serializable {
+    MediaInput input, Rational firstFrame, Optional<Rational> from, Optional<Rational> until) {
 
   /**
    * The sound of a range of a clip's frames: trimmed at the range's ends, but whole where the range

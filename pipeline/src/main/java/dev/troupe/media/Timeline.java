@@ -1,6 +1,7 @@
 package dev.troupe.media;
 
 import java.io.Serializable;
+import java.util.Arrays;
 
 /**
  * When each frame of a clip is shown, exactly: the clip's time base and every frame's tick in order
@@ -81,6 +82,16 @@ public final class Timeline implements Serializable {
    */
   public Rational time(int index) {
     return timeBase.times(ticks(index));
+  }
+
+  /**
+   * The frame that is shown from a tick on.
+   *
+   * @param tick ticks of the time base
+   * @return its index, or a negative number if no frame begins exactly then
+   */
+  public int indexOf(long tick) {
+    return Arrays.binarySearch(ticks, tick);
   }
 
   /**

@@ -1,10 +1,14 @@
 package dev.troupe.media;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
 
 /** Joins encoded segments and sound to one MP4 file without touching a pixel. */
-@SuppressWarnings("DoNotCallSuggester") // until implemented
 public final class VideoAssembler {
   private VideoAssembler() {}
 
@@ -19,6 +23,21 @@ public final class VideoAssembler {
    * @throws dev.troupe.problems.BadDataException if a segment or the sound cannot be read
    */
   public static AssemblyResult assemble(AssemblyPlan plan, Path output) throws IOException {
-    throw new UnsupportedOperationException(plan + " " + output);
+    Path target = output.toAbsolutePath();
+    Path unfinished =
+        target.resolveSibling(".%s.%s.part".formatted(target.getFileName(), UUID.randomUUID()));
+    try {
+      AssemblyResult result = new Assembly(plan).write(unfinished);
+      try (FileChannel channel = FileChannel.open(unfinished, StandardOpenOption.WRITE)) {
+        channel.force(true);
+      }
+      Files.move(
+          unfinished, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      return result;
+    } catch (IOException e) {
+      throw new IOException("Cannot write %s: %s".formatted(output, e.getMessage()), e);
+    } finally {
+      Files.deleteIfExists(unfinished);
+    }
   }
 }

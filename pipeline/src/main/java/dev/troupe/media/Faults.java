@@ -1,0 +1,82 @@
+package dev.troupe.media;
+
+import dev.troupe.problems.BadDataException;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Words for what is wrong with a file, and the line between faults of data (a missing or empty
+ * file) and of the infrastructure (a broken connection).
+ */
+final class Faults {
+  private Faults() {}
+
+  static BadDataException cannotRead(MediaInput input, String why) {
+    return new BadDataException("Cannot read %s: %s".formatted(input.name(), why));
+  }
+
+  static BadDataException cannotRead(MediaInput input, String why, Throwable cause) {
+    return new BadDataException("Cannot read %s: %s".formatted(input.name(), why), cause);
+  }
+
+  /**
+   * Opens a file that must have content.
+   *
+   * @throws BadDataException if it is missing, unreadable, a folder or empty
+   * @throws UncheckedIOException if the storage fails
+   */
+  static SeekableByteChannel open(MediaInput input) {
+    SeekableByteChannel channel = null;
+    try {
+      channel = input.open();
+      if (channel.size() == 0) {
+        channel.close();
+        throw cannotRead(input, "it is empty; expected a media file");
+      }
+      return channel;
+    } catch (IOException e) {
+      closeQuietly(channel, e);
+      throw translate(input, e);
+    }
+  }
+
+  /** An input's failure as the kind of exception its reader should see. */
+  static RuntimeException translate(MediaInput input, IOException failure) {
+    if (failure instanceof NoSuchFileException || failure instanceof FileNotFoundException) {
+      return cannotRead(input, "there is no such file", failure);
+    }
+    if (failure instanceof AccessDeniedException) {
+      return cannotRead(input, "permission denied; expected a readable file", failure);
+    }
+    if (failure instanceof NotDirectoryException || failure instanceof FolderException) {
+      return cannotRead(input, "expected a file, found a folder", failure);
+    }
+    return new UncheckedIOException(
+        "Cannot read %s: %s".formatted(input.name(), failure.getMessage()), failure);
+  }
+
+  private static void closeQuietly(@Nullable SeekableByteChannel channel, IOException reason) {
+    if (channel != null) {
+      try {
+        channel.close();
+      } catch (IOException e) {
+        reason.addSuppressed(e);
+      }
+    }
+  }
+
+  /** A folder was opened as if it were a file. */
+  static final class FolderException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    FolderException(String name) {
+      super(name + " is a folder");
+    }
+  }
+}

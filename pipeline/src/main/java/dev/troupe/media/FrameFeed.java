@@ -1,0 +1,103 @@
+package dev.troupe.media;
+
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
+
+import com.google.errorprone.annotations.MustBeClosed;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+
+/** The decoded frames of one stream, one after the other, from wherever the file stands. */
+final class FrameFeed implements AutoCloseable {
+  private final MediaFile file;
+  private final int stream;
+  private final VideoDecoder decoder;
+  private final AVPacket packet = Ffmpeg.allocated(av_packet_alloc(), "a packet");
+  private long decodingTick = Long.MIN_VALUE;
+  private boolean isDraining;
+
+  /** Reads from a file that stays open and is not closed by this. */
+  @MustBeClosed
+  @SuppressWarnings("MustBeClosedChecker") // closed in close()
+  FrameFeed(MediaFile file, int stream) {
+    this.file = file;
+    this.stream = stream;
+    decoder = VideoDecoder.open(file, stream);
+  }
+
+  /** What {@link #next} found. */
+  enum Found {
+    FRAME,
+    DAMAGE,
+    END
+  }
+
+  /** Decodes the next frame, in order of presentation. */
+  Found next() {
+    while (true) {
+      switch (decoder.receive()) {
+        case FRAME -> {
+          return Found.FRAME;
+        }
+        case DAMAGED -> {
+          return Found.DAMAGE;
+        }
+        case END -> {
+          return Found.END;
+        }
+        case HUNGRY -> {
+          if (!feed()) {
+            return Found.DAMAGE;
+          }
+        }
+      }
+    }
+  }
+
+  /** The frame found last, valid until the next call of {@link #next}. */
+  AVFrame frame() {
+    return decoder.frame();
+  }
+
+  /** When the frame found last is shown, or {@link Long#MIN_VALUE} if nothing says so. */
+  long ticks() {
+    return decoder.ticks();
+  }
+
+  /** When the packet read last is decoded, or {@link Long#MIN_VALUE}. */
+  long decodingTick() {
+    return decodingTick;
+  }
+
+  /** Goes on from a key frame at or before a time; false if the format cannot. */
+  boolean seek(long ticks) {
+    if (!file.seek(stream, ticks)) {
+      return false;
+    }
+    decoder.flush();
+    isDraining = false;
+    return true;
+  }
+
+  private boolean feed() {
+    while (!isDraining && file.read(packet)) {
+      try {
+        if (packet.stream_index() == stream) {
+          decodingTick = packet.dts();
+          return decoder.send(packet);
+        }
+      } finally {
+        av_packet_unref(packet);
+      }
+    }
+    isDraining = true;
+    return decoder.send(null);
+  }
+
+  @Override
+  public void close() {
+    av_packet_free(packet);
+    decoder.close();
+  }
+}

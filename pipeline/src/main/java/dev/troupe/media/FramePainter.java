@@ -1,0 +1,162 @@
+package dev.troupe.media;
+
+import static org.bytedeco.ffmpeg.global.avutil.AVCOL_RANGE_JPEG;
+import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_BT2020_CL;
+import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_BT2020_NCL;
+import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_BT470BG;
+import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_BT709;
+import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_FCC;
+import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_SMPTE170M;
+import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_SMPTE240M;
+import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_UNSPECIFIED;
+import static org.bytedeco.ffmpeg.global.avutil.AV_FRAME_CROP_UNALIGNED;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_BGR24;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_BGRA;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_FLAG_ALPHA;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_FLAG_BITSTREAM;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_apply_cropping;
+import static org.bytedeco.ffmpeg.global.avutil.av_pix_fmt_desc_get;
+import static org.bytedeco.ffmpeg.global.swscale.SWS_BICUBIC;
+
+import dev.troupe.media.Rescaler.Pixels;
+import dev.troupe.media.Rescaler.Plane;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.avutil.AVPixFmtDescriptor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decoded frames of any format to upright BGR pictures of one size, in one scaling step. What is
+ * transparent becomes black. The same frame gives the same bytes whatever came before it.
+ */
+final class FramePainter implements AutoCloseable {
+  private static final int HIGH_DEFINITION_WIDTH = 1280;
+  private static final int STANDARD_DEFINITION_HEIGHT = 576;
+
+  private final FrameSize shown;
+  private final Orientation orientation;
+  private final Scaling scaling;
+  private @Nullable Step step;
+
+  /**
+   * A painter for a clip's frames.
+   *
+   * @param shown the clip's size, upright and with square pixels
+   * @param orientation how its frames are turned
+   * @param scaling what is delivered
+   */
+  FramePainter(FrameSize shown, Orientation orientation, Scaling scaling) {
+    this.shown = shown;
+    this.orientation = orientation;
+    this.scaling = scaling;
+  }
+
+  /** Converts a frame; its cropping fields are consumed. */
+  Picture paint(AVFrame frame) {
+    Pixels pixels = pixelsOf(frame);
+    if (step == null || !step.source.equals(pixels)) {
+      close();
+      step = new Step(pixels, shown, orientation, scaling);
+    }
+    byte[] stored = step.run(frame);
+    Placement placement = step.placement;
+    FrameSize target = placement.target();
+    if (orientation.equals(Orientation.UPRIGHT) && placement.scaled().equals(target)) {
+      return new Picture(target.width(), target.height(), stored);
+    }
+    byte[] bgr = new byte[target.width() * target.height() * 3];
+    orientation.copy(
+        stored, placement.scaled(), bgr, target.width(), placement.left(), placement.top());
+    return new Picture(target.width(), target.height(), bgr);
+  }
+
+  @Override
+  public void close() {
+    if (step != null) {
+      step.close();
+      step = null;
+    }
+  }
+
+  /** What a frame's numbers mean; where it does not say, as players guess. */
+  static Pixels pixelsOf(AVFrame frame) {
+    FrameSize size = new FrameSize(frame.width(), frame.height());
+    int matrix = frame.colorspace();
+    if (matrix == AVCOL_SPC_BT2020_CL) {
+      matrix = AVCOL_SPC_BT2020_NCL;
+    } else if (matrix == AVCOL_SPC_UNSPECIFIED) {
+      boolean high =
+          size.width() >= HIGH_DEFINITION_WIDTH || size.height() > STANDARD_DEFINITION_HEIGHT;
+      matrix = high ? AVCOL_SPC_BT709 : AVCOL_SPC_BT470BG;
+    } else if (matrix != AVCOL_SPC_BT709
+        && matrix != AVCOL_SPC_FCC
+        && matrix != AVCOL_SPC_SMPTE170M
+        && matrix != AVCOL_SPC_SMPTE240M
+        && matrix != AVCOL_SPC_BT2020_NCL) {
+      matrix = AVCOL_SPC_BT470BG;
+    }
+    return new Pixels(
+        size,
+        frame.format(),
+        matrix,
+        frame.color_range() == AVCOL_RANGE_JPEG,
+        frame.chroma_location());
+  }
+
+  /** Everything that stays the same while frames keep their format. */
+  private static final class Step implements AutoCloseable {
+    final Pixels source;
+    final Placement placement;
+    private final @Nullable Flattener flattener;
+    private final Rescaler rescaler;
+    private final Plane result;
+
+    @SuppressWarnings("MustBeClosedChecker") // all three are closed in close()
+    Step(Pixels source, FrameSize shown, Orientation orientation, Scaling scaling) {
+      this.source = source;
+      AVPixFmtDescriptor format = av_pix_fmt_desc_get(source.format());
+      boolean opaque = (format.flags() & (AV_PIX_FMT_FLAG_ALPHA | AV_PIX_FMT_FLAG_BITSTREAM)) == 0;
+      placement =
+          Placement.of(source.size(), shown, orientation, scaling)
+              .aligned(1 << format.log2_chroma_w(), 1 << format.log2_chroma_h());
+      flattener = opaque ? null : new Flattener(source, placement);
+      rescaler =
+          new Rescaler(
+              opaque
+                  ? new Pixels(
+                      placement.crop(),
+                      source.format(),
+                      source.matrix(),
+                      source.full(),
+                      source.siting())
+                  : Pixels.rgb(placement.crop(), AV_PIX_FMT_BGRA),
+              Pixels.rgb(placement.scaled(), AV_PIX_FMT_BGR24),
+              SWS_BICUBIC);
+      result = new Plane(placement.scaled(), 3);
+    }
+
+    byte[] run(AVFrame frame) {
+      if (flattener != null) {
+        Plane flat = flattener.run(frame);
+        rescaler.run(flat.pointers, flat.rows, result);
+      } else {
+        frame
+            .crop_left(placement.cropX())
+            .crop_top(placement.cropY())
+            .crop_right(frame.width() - placement.cropX() - placement.crop().width())
+            .crop_bottom(frame.height() - placement.cropY() - placement.crop().height());
+        Ffmpeg.check(av_frame_apply_cropping(frame, AV_FRAME_CROP_UNALIGNED), "crop a frame");
+        rescaler.run(frame.data(), frame.linesize(), result);
+      }
+      return result.toBytes();
+    }
+
+    @Override
+    public void close() {
+      if (flattener != null) {
+        flattener.close();
+      }
+      rescaler.close();
+      result.close();
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package dev.troupe.media;
+
+import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Tells still images from moving ones and puts numbered ones in order. */
+final class StillImages {
+  private static final Set<String> ENDINGS =
+      Set.of("png", "jpg", "jpeg", "webp", "bmp", "tif", "tiff", "gif");
+  private static final Pattern PARTS = Pattern.compile("\\d+|\\D+");
+  private static final int HEAD_BYTES = 64;
+
+  private StillImages() {}
+
+  /**
+   * Whether a file is a single image, by its first bytes: PNG, JPEG, BMP, TIFF or WebP.
+   *
+   * @throws dev.troupe.problems.BadDataException if it cannot be opened
+   */
+  static boolean isStill(MediaInput input) {
+    try (SeekableByteChannel channel = Faults.open(input)) {
+      ByteBuffer bytes = ByteBuffer.allocate(HEAD_BYTES);
+      while (bytes.hasRemaining() && channel.read(bytes) > 0) {
+        // until full or at the end
+      }
+      String head = new String(bytes.array(), StandardCharsets.ISO_8859_1);
+      return isStill(head);
+    } catch (IOException e) {
+      throw Faults.translate(input, e);
+    }
+  }
+
+  private static boolean isStill(String head) {
+    if (head.startsWith("\u0089PNG\r\n")) {
+      return !head.contains("acTL"); // announces an animated PNG
+    }
+    if (head.startsWith("BM")) {
+      return head.charAt(14) >= 12 && head.charAt(15) == 0; // the length of the second header
+    }
+    return head.startsWith("\u00ff\u00d8\u00ff")
+        || head.startsWith("II*\0")
+        || head.startsWith("MM\0*")
+        || (head.startsWith("RIFF") && head.startsWith("WEBP", 8));
+  }
+
+  /** The images among file names, in the order of the numbers in them. */
+  static List<String> numbered(List<String> fileNames) {
+    return fileNames.stream()
+        .filter(StillImages::isImageName)
+        .sorted(StillImages::compareNaturally)
+        .toList();
+  }
+
+  private static boolean isImageName(String name) {
+    int dot = name.lastIndexOf('.');
+    return dot > 0 && ENDINGS.contains(name.substring(dot + 1).toLowerCase(Locale.ROOT));
+  }
+
+  private static int compareNaturally(String first, String second) {
+    Matcher a = PARTS.matcher(first);
+    Matcher b = PARTS.matcher(second);
+    while (a.find()) {
+      if (!b.find()) {
+        return 1;
+      }
+      int order = compareParts(a.group(), b.group());
+      if (order != 0) {
+        return order;
+      }
+    }
+    return b.find() ? -1 : Comparator.<String>naturalOrder().compare(first, second);
+  }
+
+  private static int compareParts(String first, String second) {
+    boolean numbers = Character.isDigit(first.charAt(0)) && Character.isDigit(second.charAt(0));
+    return numbers
+        ? new BigInteger(first).compareTo(new BigInteger(second))
+        : first.compareTo(second);
+  }
+}
