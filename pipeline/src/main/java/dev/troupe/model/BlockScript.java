@@ -42,10 +42,15 @@ final class BlockScript {
     text.line("x = torch.avg_pool2d(x, [2, 2])");
   }
 
-  /** Every pixel four times, then convolution, norm and relu. */
+  /** Every pixel four times, then convolution, norm and relu; see {@link UpConvolution}. */
   void up(ScriptText text, String name) {
-    text.line("x = torch.upsample_nearest2d(x, None, [2., 2.])");
-    same(text, name, 1);
+    TensorData weight = weights.folded(name + ".conv", name + ".norm", false);
+    TensorData bias = weights.folded(name + ".conv", name + ".norm", true);
+    text.line("h = torch.mul(torch.size(x, 2), 2)");
+    text.line("w = torch.mul(torch.size(x, 3), 2)");
+    apply(text, name, UpConvolution.weight(weight), UpConvolution.bias(bias), 1);
+    text.line("x = torch.pixel_shuffle(torch.relu_(x), 2)");
+    text.line("x = torch.narrow(torch.narrow(x, 2, 1, h), 3, 1, w)");
   }
 
   /** A residual block: its first norm follows an addition and stays. */

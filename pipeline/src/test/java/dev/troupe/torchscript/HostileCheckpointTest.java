@@ -1,0 +1,332 @@
+package dev.troupe.torchscript;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.troupe.problems.BadDataException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Files that are no checkpoints, or are meant to do harm: refused in one sentence. */
+class HostileCheckpointTest {
+
+  @TempDir Path folder;
+
+  private static void assertRefused(Path file, String... reasons) {
+    assertThatThrownBy(() -> Checkpoint.open(file).close())
+        .isInstanceOf(BadDataException.class)
+        .hasMessageStartingWith("Cannot read checkpoint " + file + ": ")
+        .hasMessageContainingAll(reasons)
+        .satisfies(e -> assertThat(e.getMessage().lines()).hasSize(1));
+  }
+
+  private void assertRefused(PickleWriter object, String... reasons) {
+    assertRefused(new LegacyFile(object).in(folder), reasons);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "os, system",
+    "posix, system",
+    "builtins, eval",
+    "__builtin__, getattr",
+    "torch, load",
+    "torch.storage, _load_from_bytes",
+    "subprocess, Popen",
+    "collections, namedtuple",
+  })
+  void open_foreignName_isRefusedByName(String module, String name) {
+    PickleWriter object = new PickleWriter().global(module, name).text("rm -rf /");
+    assertRefused(object.op(0x85).op('R'), "\"" + module + "." + name + "\"");
+  }
+
+  @Test
+  void open_foreignNameFromTheStack_isRefusedByName() {
+    PickleWriter object = new PickleWriter().text("os").text("system").op(0x93);
+    assertRefused(object, "\"os.system\"");
+  }
+
+  @Test
+  void open_nameWithControlCharacters_isShownWithoutThem() {
+    assertRefused(new PickleWriter().global("os\u001b[2J", "x".repeat(200)), "os?[2J");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {'i', 'o', 0x81, 0x92, 'P', 0x82, '0', '2', 'I', 'B', 0x8b, 0xff})
+  void open_instructionNoCheckpointNeeds_isRefused(int code) {
+    assertRefused(new PickleWriter().op('N').op(code), "instruction 0x%02x".formatted(code));
+  }
+
+  @Test
+  void open_hugeText_isRefusedBeforeMemoryIsTaken() {
+    PickleWriter object = new PickleWriter().op('X').op(0xff).op(0xff).op(0xff).op(0x7f);
+    assertRefused(object, "a text is too long", "2147483647");
+  }
+
+  @Test
+  void open_hugeStorage_isRefusedBeforeMemoryIsTaken() {
+    PickleWriter object =
+        LegacyFile.network("FloatStorage", 1L << 50, 0, new long[] {1}, new long[] {1});
+    assertRefused(new LegacyFile(object, "0").elements(1L << 50).in(folder), "it ends too early");
+  }
+
+  @Test
+  void open_storageOfAnotherSizeThanDescribed_isRefused() {
+    PickleWriter object = LegacyFile.network("ByteStorage", 4, 0, new long[] {4}, new long[] {1});
+    assertRefused(
+        new LegacyFile(object, "0").elements(3, 1, 2, 3).in(folder),
+        "expected 4 elements, found 3");
+  }
+
+  @Test
+  void open_storageThatIsNotThere_isRefused() {
+    PickleWriter object = LegacyFile.network("ByteStorage", 4, 0, new long[] {4}, new long[] {1});
+    assertRefused(new LegacyFile(object).in(folder), "lacks the elements of storage 0");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 5, 1",
+    "1, 4, 1",
+    "0, 2, 4",
+    "5, 0, 1",
+    "-1, 2, 1",
+    "0, -1, 1",
+    "0, 4, -1",
+    "0, 9223372036854775807, 1",
+    "9223372036854775807, 2, 1",
+    "0, 3, 9223372036854775807",
+    "0, 2147483647, 0",
+    "0, 5, 0",
+  })
+  void open_viewOutsideItsStorage_isRefused(long offset, long side, long stride) {
+    PickleWriter object =
+        LegacyFile.network("ByteStorage", 4, offset, new long[] {side}, new long[] {stride});
+    assertRefused(new LegacyFile(object, "0").elements(4, 1, 2, 3, 4).in(folder), "a tensor");
+  }
+
+  @Test
+  void open_sidesWhoseProductOverflows_areRefused() {
+    long[] sides = {1L << 30, 1L << 30, 1L << 30, 4};
+    PickleWriter object = LegacyFile.network("ByteStorage", 4, 0, sides, new long[] {0, 0, 0, 0});
+    assertRefused(
+        new LegacyFile(object, "0").elements(4, 1, 2, 3, 4).in(folder), "reaches outside");
+  }
+
+  @Test
+  void open_moreStridesThanSides_isRefused() {
+    PickleWriter object =
+        LegacyFile.network("ByteStorage", 4, 0, new long[] {4}, new long[] {1, 1});
+    assertRefused(new LegacyFile(object, "0").elements(4, 1, 2, 3, 4).in(folder), "2 strides");
+  }
+
+  @Test
+  void open_negativeStorageSize_isRefused() {
+    PickleWriter object = LegacyFile.network("ByteStorage", -1, 0, new long[] {1}, new long[] {1});
+    assertRefused(new LegacyFile(object, "0").elements(-1).in(folder), "cannot have -1 elements");
+  }
+
+  @Test
+  void open_listThatContainsItself_isRefused() {
+    PickleWriter object = new PickleWriter().op('}').text("a").op(']').op('q').op(0);
+    object.op('h').op(0).op('a').op('s');
+    assertRefused(object, "contains itself");
+  }
+
+  @Test
+  void open_dictionaryThatContainsItselfThroughATuple_isRefused() {
+    PickleWriter object = new PickleWriter().op('}').op('q').op(0).text("a");
+    object.op('h').op(0).op(0x85).op('s');
+    assertRefused(object, "contains itself");
+  }
+
+  @Test
+  void open_deeplyNestedLists_areRefused() {
+    PickleWriter object = new PickleWriter().op('}').text("a");
+    for (int i = 0; i < 100_000; i++) {
+      object.op(']');
+    }
+    for (int i = 1; i < 100_000; i++) {
+      object.op('a');
+    }
+    assertRefused(object.op('s'), "nested deeper than 64");
+  }
+
+  @Test
+  void open_sharedListsThatMultiply_areReadOnce() {
+    // Each list holds the one before twice: 2^60 values when counted out, 60 in memory.
+    PickleWriter object = new PickleWriter().op('}').text("a").op(']').op('q').op(0);
+    for (int i = 0; i < 60; i++) {
+      object.op('q').op(i).op('h').op(i).op(0x86);
+    }
+    try (Checkpoint checkpoint = Checkpoint.open(new LegacyFile(object.op('s')).in(folder))) {
+      assertThat(checkpoint.values().keySet()).hasSize(1);
+    }
+  }
+
+  @Test
+  void open_endlessInstructions_areRefused() {
+    PickleWriter object = new PickleWriter();
+    for (int i = 0; i < 2_000_001; i++) {
+      object.op('}');
+    }
+    assertRefused(object, "more than 2000000 instructions");
+  }
+
+  @ParameterizedTest
+  @ValueSource(chars = {'t', 'a', 'e', 's', 'u', 'R', 'b', 'Q', '.', 'q'})
+  void open_instructionWithoutItsValues_isRefused(char code) {
+    assertRefused(new PickleWriter().op(code), "pickle");
+  }
+
+  @Test
+  void open_dictionaryAsKey_isRefused() {
+    assertRefused(new PickleWriter().op('}').op('}').op('N').op('s'), "key");
+  }
+
+  @Test
+  void open_missingEmptyOrForeignFile_isRefused() throws IOException {
+    assertRefused(folder.resolve("none.pth"), "there is no such file");
+    assertRefused(folder, "it is a folder");
+    assertRefused(Files.write(folder.resolve("empty"), new byte[0]), "it is empty");
+    assertRefused(Files.write(folder.resolve("two"), new byte[2]), "2 bytes");
+    assertRefused(
+        Files.writeString(folder.resolve("video.mp4"), "\0\0\0 ftypisom"), "no PyTorch checkpoint");
+    assertRefused(
+        Files.write(folder.resolve("pickle"), new PickleWriter().op('N').finish()),
+        "not one that PyTorch wrote");
+    assertRefused(new PickleWriter().op('N'), "expected a dictionary");
+  }
+
+  @Test
+  void open_archiveOfCode_isRefusedByName() throws IOException {
+    Path file = folder.resolve("script.pt");
+    ScriptArchive.write(ScriptModule.builder("Net").build(), file);
+    assertRefused(file, "\"__torch__.Net\"");
+  }
+
+  @Test
+  void open_compressedZip_isRefused() throws IOException {
+    Path file = folder.resolve("bomb.pth");
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+      zip.putNextEntry(new ZipEntry("m/data.pkl"));
+      zip.write(new byte[10_000_000]);
+    }
+    assertRefused(file, "m/data.pkl is compressed");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"../evil", "m/../../evil", "/etc/passwd", "m\\evil", "C:evil"})
+  void open_entryOutsideTheArchive_isRefused(String name) throws IOException {
+    Path file = folder.resolve("zip.pth");
+    try (StoredZipWriter zip = new StoredZipWriter(file)) {
+      zip.entry(name, new byte[1]);
+      zip.finish();
+    }
+    assertRefused(file, name);
+  }
+
+  @Test
+  void open_entryThatIsThereTwice_isRefused() throws IOException {
+    Path file = folder.resolve("zip.pth");
+    try (StoredZipWriter zip = new StoredZipWriter(file)) {
+      zip.entry("m/data.pkl", new byte[1]);
+      zip.entry("m/data.pkl", new byte[1]);
+      zip.finish();
+    }
+    assertRefused(file, "m/data.pkl is there twice");
+  }
+
+  @Test
+  void open_entriesThatOverlap_areRefused() throws IOException {
+    Path file = zipOf(Map.of("generator", Map.of()));
+    byte[] bytes = Files.readAllBytes(file);
+    int last = lastIndexOf(bytes, new byte[] {'P', 'K', 1, 2});
+    Arrays.fill(bytes, last + 42, last + 46, (byte) 0); // its position becomes the first entry's
+    assertRefused(Files.write(file, bytes), "overlap");
+  }
+
+  @Test
+  void open_entryLongerThanTheFile_isRefused() throws IOException {
+    Path file = zipOf(Map.of("generator", Map.of()));
+    byte[] bytes = Files.readAllBytes(file);
+    int last = lastIndexOf(bytes, new byte[] {'P', 'K', 1, 2});
+    bytes[last + 23] = 0x7f;
+    bytes[last + 27] = 0x7f;
+    assertRefused(Files.write(file, bytes), "longer than the file");
+  }
+
+  @Test
+  void open_zipOfOtherThings_isRefused() throws IOException {
+    Path file = folder.resolve("zip.pth");
+    try (StoredZipWriter zip = new StoredZipWriter(file)) {
+      zip.entry("word/document.xml", new byte[1]);
+      zip.finish();
+    }
+    assertRefused(file, "expected one data.pkl, found 0");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void open_cutOffAnywhere_isRefused(boolean legacy) throws IOException {
+    Map<String, Object> values =
+        Map.of("generator", Map.of("w", TensorData.of(List.of(40), new float[40])));
+    Path whole = folder.resolve("whole");
+    if (legacy) {
+      CheckpointWriter.writeLegacy(values, whole);
+    } else {
+      CheckpointWriter.writeZip(values, whole);
+    }
+    byte[] bytes = Files.readAllBytes(whole);
+    Path cut = folder.resolve("cut.pth");
+    for (int length = 0; length < bytes.length; length++) {
+      assertRefused(Files.write(cut, Arrays.copyOf(bytes, length)));
+    }
+  }
+
+  @Test
+  void tensors_networkThatIsNotThere_isNamed() {
+    try (Checkpoint checkpoint = Checkpoint.open(zipOf(Map.of("model", Map.of())))) {
+      assertThatThrownBy(() -> checkpoint.tensors("generator"))
+          .isInstanceOf(BadDataException.class)
+          .hasMessageContainingAll("no network \"generator\"", "found [model]");
+    }
+  }
+
+  @Test
+  void floats_fileCutAfterOpening_isRefused() throws IOException {
+    Path file = zipOf(Map.of("generator", Map.of("w", TensorData.of(List.of(4), 1, 2, 3, 4))));
+    try (Checkpoint checkpoint = Checkpoint.open(file)) {
+      Files.write(file, "gone".getBytes(StandardCharsets.US_ASCII));
+      assertThatThrownBy(() -> checkpoint.tensors("generator").get("w").floats())
+          .isInstanceOf(BadDataException.class)
+          .hasMessageContaining("became shorter");
+    }
+  }
+
+  private Path zipOf(Map<String, ?> values) {
+    Path file = folder.resolve("model.pth");
+    CheckpointWriter.writeZip(values, file);
+    return file;
+  }
+
+  private static int lastIndexOf(byte[] bytes, byte[] wanted) {
+    int at = bytes.length - wanted.length;
+    while (!Arrays.equals(bytes, at, at + wanted.length, wanted, 0, wanted.length)) {
+      at--;
+    }
+    return at;
+  }
+}
