@@ -292,7 +292,7 @@ class HostileCheckpointTest {
     byte[] bytes = Files.readAllBytes(whole);
     Path cut = folder.resolve("cut.pth");
     for (int length = 0; length < bytes.length; length++) {
-      assertRefused(Files.write(cut, Arrays.copyOf(bytes, length)));
+      assertRefused(Files.write(cut, Arrays.copyOf(bytes, length)), "it ");
     }
   }
 
