@@ -83,9 +83,8 @@ class NetworkConfigTest {
         "frame_shape|[32, 32]|frame_shape must be [height, width, 3], found [32,32]",
         "frame_shape|[32, 32, 1]|frame_shape must be [height, width, 3], found [32,32,1]",
         "frame_shape|[0, 32, 3]|frame_shape must have sides between 8 and 4096",
-        "frame_shape|[34, 32, 3]|num_blocks halves a picture of 32x17 pixels 2 times",
+        "kp_scale|0.3|kp_detector_params.num_blocks halves a picture of 11x11 pixels 2 times",
         "temperature|0|kp_detector_params.temperature must be above 0, found 0.0",
-        "temperature|.nan|kp_detector_params.temperature must be above 0, found NaN",
         "variance|-1|dense_motion_params.kp_variance must be above 0, found -1.0",
         "kp_scale|2|kp_detector_params.scale_factor must be between 0.015625 and 1, found 2.0",
         "kp_features|2|kp_detector_params.max_features must not be below block_expansion",
@@ -95,7 +94,7 @@ class NetworkConfigTest {
         "down_blocks|6|num_down_blocks halves a picture of 32x32 pixels 6 times",
         "pad|-1|kp_detector_params.pad must be between 0 and 64, found -1",
         "kp_scale|0.125|kp_detector_params.pad must be larger",
-        "motion_expansion||dense_motion_params.block_expansion must be an integer, found null",
+        "motion_expansion||dense_motion_params.block_expansion must be an integer, found \"\"",
       })
   void read_impossibleValue_isNamed(String key, String value, String mistake) {
     TestConfig config = new TestConfig().set(key, value == null ? "" : value);
