@@ -21,6 +21,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TorchModuleTest {
+  private static final String BODY =
+      "  y = self.scale.forward(x)\n  return (y, torch.add(y, self.shift))\n";
+
   @TempDir Path folder;
 
   private Path archive(String body) throws IOException {
@@ -39,9 +42,6 @@ class TorchModuleTest {
     ScriptArchive.write(outer, file);
     return file;
   }
-
-  private static final String BODY =
-      "  y = self.scale.forward(x)\n  return (y, torch.add(y, self.shift))\n";
 
   @Test
   void run_nestedModules_computesBoth() throws IOException {

@@ -9,6 +9,40 @@ import java.util.Map;
 
 /** A small configuration in the published schema, of which single values are changed. */
 public final class TestConfig {
+  private static final String SCHEMA =
+      """
+      dataset_params:
+        root_dir: data
+        frame_shape: ${frame_shape}
+      model_params:
+        common_params:
+          num_kp: ${num_kp}
+          num_channels: ${num_channels}
+          estimate_jacobian: ${estimate_jacobian}
+        kp_detector_params:
+          temperature: ${temperature}
+          block_expansion: ${kp_expansion}
+          max_features: ${kp_features}
+          scale_factor: ${kp_scale}
+          num_blocks: ${kp_blocks}
+          single_jacobian_map: ${single_jacobian_map}
+          pad: ${pad}
+        generator_params:
+          block_expansion: ${expansion}
+          max_features: ${features}
+          num_down_blocks: ${down_blocks}
+          num_bottleneck_blocks: ${bottleneck_blocks}
+          estimate_occlusion_map: ${occlusion}
+          dense_motion_params:
+            block_expansion: ${motion_expansion}
+            max_features: ${motion_features}
+            num_blocks: ${motion_blocks}
+            scale_factor: ${motion_scale}
+            kp_variance: ${variance}
+      train_params:
+        num_epochs: 100
+      """;
+
   private final Map<String, Object> values = new LinkedHashMap<>();
 
   public TestConfig() {
@@ -28,39 +62,7 @@ public final class TestConfig {
   }
 
   public Path write(Path file) {
-    String text =
-        """
-        dataset_params:
-          root_dir: data
-          frame_shape: ${frame_shape}
-        model_params:
-          common_params:
-            num_kp: ${num_kp}
-            num_channels: ${num_channels}
-            estimate_jacobian: ${estimate_jacobian}
-          kp_detector_params:
-            temperature: ${temperature}
-            block_expansion: ${kp_expansion}
-            max_features: ${kp_features}
-            scale_factor: ${kp_scale}
-            num_blocks: ${kp_blocks}
-            single_jacobian_map: ${single_jacobian_map}
-            pad: ${pad}
-          generator_params:
-            block_expansion: ${expansion}
-            max_features: ${features}
-            num_down_blocks: ${down_blocks}
-            num_bottleneck_blocks: ${bottleneck_blocks}
-            estimate_occlusion_map: ${occlusion}
-            dense_motion_params:
-              block_expansion: ${motion_expansion}
-              max_features: ${motion_features}
-              num_blocks: ${motion_blocks}
-              scale_factor: ${motion_scale}
-              kp_variance: ${variance}
-        train_params:
-          num_epochs: 100
-        """;
+    String text = SCHEMA;
     for (Map.Entry<String, Object> value : values.entrySet()) {
       text = text.replace("${" + value.getKey() + "}", value.getValue().toString());
     }

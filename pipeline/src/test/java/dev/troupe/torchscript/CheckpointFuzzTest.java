@@ -24,7 +24,7 @@ import org.opentest4j.AssertionFailedError;
 /** Checkpoints with changed bytes give a result or a refusal, and nothing else. */
 class CheckpointFuzzTest {
   private static final long SEED = 0x7a0b5eedL;
-  private static final int ROUNDS = 6000;
+  private static final int ROUNDS = 10_000;
 
   @TempDir Path folder;
 

@@ -18,7 +18,7 @@ class StoredTensorPropertyTest {
   private static final int ELEMENTS = 200;
 
   /** Every view either lies outside its storage or reads what its definition says. */
-  @Property(tries = 2000)
+  @Property(tries = 500)
   void floats_anyView_readsOffsetPlusIndexTimesStride(
       @ForAll @Size(max = 4) List<@IntRange(max = 6) Integer> sides,
       @ForAll @Size(value = 4) List<@IntRange(max = 40) Integer> allStrides,
