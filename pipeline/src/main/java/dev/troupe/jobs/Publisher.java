@@ -27,8 +27,7 @@ final class Publisher {
     org.apache.hadoop.fs.Path staged =
         new org.apache.hadoop.fs.Path(target.getParent(), "." + target.getName() + ".part");
     try {
-      files.copyFromLocalFile(
-          false, true, new org.apache.hadoop.fs.Path(local.toUri()), staged);
+      files.copyFromLocalFile(false, true, new org.apache.hadoop.fs.Path(local.toUri()), staged);
       WorkFolder.replace(files, staged, target);
     } finally {
       files.delete(staged, false);

@@ -12,8 +12,8 @@ import org.apache.spark.TaskContext;
 
 /**
  * The folder beside an output that holds what tasks have finished. A file in it is whole or absent:
- * it is written under a name of the task attempt's own and then renamed, so repeated and speculative
- * attempts do no harm.
+ * it is written under a name of the task attempt's own and then renamed, so repeated and
+ * speculative attempts do no harm.
  *
  * @param uri the folder
  */

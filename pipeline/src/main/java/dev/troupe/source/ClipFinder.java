@@ -24,7 +24,9 @@ public final class ClipFinder {
    */
   public static Clip find(String uri, Rational imageRate) {
     try {
-      return HadoopFiles.isFolder(uri) ? imageClip(uri, imageRate) : Clips.probe(HadoopFiles.input(uri));
+      return HadoopFiles.isFolder(uri)
+          ? imageClip(uri, imageRate)
+          : Clips.probe(HadoopFiles.input(uri));
     } catch (IOException e) {
       throw new BadDataException("Cannot read " + uri + ": " + e.getMessage(), e);
     }

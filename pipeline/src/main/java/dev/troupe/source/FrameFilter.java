@@ -67,8 +67,7 @@ record FrameFilter(int from, int until, Optional<Set<String>> clips) {
   private FrameFilter clips(Expression[] children) {
     Set<String> names = new TreeSet<>();
     for (int i = 1; i < children.length; i++) {
-      if (children[i] instanceof Literal<?> literal
-          && literal.value() instanceof UTF8String text) {
+      if (children[i] instanceof Literal<?> literal && literal.value() instanceof UTF8String text) {
         names.add(text.toString());
       } else {
         return this;

@@ -33,8 +33,7 @@ final class HadoopChannel implements SeekableByteChannel {
     int count;
     if (target.hasArray()) {
       count =
-          stream.read(
-              target.array(), target.arrayOffset() + target.position(), target.remaining());
+          stream.read(target.array(), target.arrayOffset() + target.position(), target.remaining());
       if (count > 0) {
         target.position(target.position() + count);
       }

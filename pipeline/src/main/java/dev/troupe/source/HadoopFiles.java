@@ -16,8 +16,8 @@ import org.apache.spark.SparkEnv;
 import org.apache.spark.deploy.SparkHadoopUtil;
 
 /**
- * Files by URI in any Hadoop file system ({@code s3a://}, {@code hdfs://}, {@code file:}) or by plain
- * local path, on the driver and in tasks alike.
+ * Files by URI in any Hadoop file system ({@code s3a://}, {@code hdfs://}, {@code file:}) or by
+ * plain local path, on the driver and in tasks alike.
  */
 public final class HadoopFiles {
   private HadoopFiles() {}
@@ -126,7 +126,8 @@ public final class HadoopFiles {
     }
     FileStatus[] found =
         isLocal(glob)
-            ? files.globStatus(new org.apache.hadoop.fs.Path("file:" + localPath(glob).toAbsolutePath()))
+            ? files.globStatus(
+                new org.apache.hadoop.fs.Path("file:" + localPath(glob).toAbsolutePath()))
             : files.globStatus(path);
     if (found == null || found.length == 0) {
       throw new FileNotFoundException(glob);

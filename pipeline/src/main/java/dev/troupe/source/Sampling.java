@@ -15,8 +15,8 @@ final class Sampling {
   }
 
   /**
-   * The frames on the screen at multiples of 1/rate after the range's first frame; a frame shown for
-   * longer than that is delivered once.
+   * The frames on the screen at multiples of 1/rate after the range's first frame; a frame shown
+   * for longer than that is delivered once.
    */
   static int[] indices(Timeline timeline, FrameRange range, Rational rate) {
     Rational origin = timeline.time(range.from());

@@ -41,8 +41,16 @@ record VideoOptions(
 
   private static final Set<String> KNOWN =
       Set.of(
-          "path", "paths", "size", "fit", "fps", "imagefps", "start", "end",
-          "framesperpartition", "allowtruncated");
+          "path",
+          "paths",
+          "size",
+          "fit",
+          "fps",
+          "imagefps",
+          "start",
+          "end",
+          "framesperpartition",
+          "allowtruncated");
   private static final Rational DEFAULT_IMAGE_RATE = new Rational(25, 1);
 
   static VideoOptions parse(CaseInsensitiveStringMap options) {

@@ -19,8 +19,8 @@ import org.apache.spark.sql.types.StructType;
 /** Plans ranges of frames: few enough to seek seldom, many enough that one clip uses every core. */
 final class VideoScan implements Scan, Batch {
   /**
-   * Ranges begin at multiples of this many frames after the first one wanted, whatever their number,
-   * so that batches of frames hold the same frames however a clip is split.
+   * Ranges begin at multiples of this many frames after the first one wanted, whatever their
+   * number, so that batches of frames hold the same frames however a clip is split.
    */
   static final int ALIGNMENT = 32;
 
@@ -34,8 +34,7 @@ final class VideoScan implements Scan, Batch {
   private final FrameFilter filter;
   private final Optional<Integer> limit;
 
-  VideoScan(
-      VideoOptions options, StructType columns, FrameFilter filter, Optional<Integer> limit) {
+  VideoScan(VideoOptions options, StructType columns, FrameFilter filter, Optional<Integer> limit) {
     this.options = options;
     this.columns = columns;
     this.filter = filter;
@@ -111,8 +110,7 @@ final class VideoScan implements Scan, Batch {
   }
 
   private FrameRange wanted(Timeline timeline) {
-    FrameRange range =
-        timeline.between(options.start(), options.end().orElse(timeline.duration()));
+    FrameRange range = timeline.between(options.start(), options.end().orElse(timeline.duration()));
     int from = Math.min(Math.max(range.from(), filter.from()), range.until());
     return new FrameRange(from, Math.max(from, Math.min(range.until(), filter.until())));
   }

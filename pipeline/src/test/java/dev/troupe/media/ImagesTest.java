@@ -188,9 +188,7 @@ class ImagesTest {
     assertThat(frames.get(2).picture().bgr()).isEqualTo(PICTURE.bgr());
     List<Frame> small =
         MediaFiles.frames(
-            clip,
-            new FrameRange(1, 2),
-            Optional.of(new Scaling(new FrameSize(20, 20), Fit.CROP)));
+            clip, new FrameRange(1, 2), Optional.of(new Scaling(new FrameSize(20, 20), Fit.CROP)));
     assertThat(small.get(0).picture().size()).isEqualTo(new FrameSize(20, 20));
   }
 
@@ -223,8 +221,42 @@ class ImagesTest {
   /** Puts an EXIF segment with an orientation behind the start marker. */
   private static byte[] withExif(byte[] jpeg, int orientation) {
     byte[] exif = {
-      (byte) 0xFF, (byte) 0xE1, 0, 34, 'E', 'x', 'i', 'f', 0, 0, 'M', 'M', 0, 42, 0, 0, 0, 8, 0, 1,
-      1, 0x12, 0, 3, 0, 0, 0, 1, 0, (byte) orientation, 0, 0, 0, 0, 0, 0
+      (byte) 0xFF,
+      (byte) 0xE1,
+      0,
+      34,
+      'E',
+      'x',
+      'i',
+      'f',
+      0,
+      0,
+      'M',
+      'M',
+      0,
+      42,
+      0,
+      0,
+      0,
+      8,
+      0,
+      1,
+      1,
+      0x12,
+      0,
+      3,
+      0,
+      0,
+      0,
+      1,
+      0,
+      (byte) orientation,
+      0,
+      0,
+      0,
+      0,
+      0,
+      0
     };
     ByteBuffer result = ByteBuffer.allocate(jpeg.length + exif.length);
     return result.put(jpeg, 0, 2).put(exif).put(jpeg, 2, jpeg.length - 2).array();

@@ -54,8 +54,7 @@ final class TestPictures {
 
   /** A pixel's blue, green and red, 0 to 255, at a place given in fractions of the sides. */
   static int[] pixel(Picture picture, double x, double y) {
-    int at =
-        ((int) (y * picture.height()) * picture.width() + (int) (x * picture.width())) * 3;
+    int at = ((int) (y * picture.height()) * picture.width() + (int) (x * picture.width())) * 3;
     byte[] bgr = picture.bgr();
     return new int[] {bgr[at] & 0xFF, bgr[at + 1] & 0xFF, bgr[at + 2] & 0xFF};
   }
@@ -74,8 +73,7 @@ final class TestPictures {
   static void fillPalette(AVFrame frame, byte[] bgra) {
     int[] palette = new int[256];
     for (int i = 0; i < 255; i++) {
-      palette[i] =
-          0xFF000000 | (i >> 5) * 36 << 16 | (i >> 2 & 7) * 36 << 8 | (i & 3) * 85;
+      palette[i] = 0xFF000000 | (i >> 5) * 36 << 16 | (i >> 2 & 7) * 36 << 8 | (i & 3) * 85;
     }
     new IntPointer(frame.data(1)).put(palette);
     byte[] row = new byte[frame.width()];
