@@ -29,7 +29,8 @@ import java.util.regex.Pattern;
  * @param network the networks' configuration
  * @param archives size and hash of every archive
  * @param contentHash SHA-256 over the archives' hashes: identifies what the model computes
- * @param proof the largest absolute difference of each output from an unfolded evaluation
+ * @param proof the largest absolute difference of each output from an unfolded evaluation; of
+ *     {@code frames}, how much farther than half a grey level they are from the prediction
  */
 public record ModelManifest(
     int schema,
@@ -132,9 +133,18 @@ public record ModelManifest(
       }
       return JSON.treeToValue(root, ModelManifest.class);
     } catch (IOException | IllegalArgumentException e) {
-      String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
       throw new BadDataException(
-          "Cannot open model %s: its manifest is damaged: %s".formatted(where, reason), e);
+          "Cannot open model %s: its manifest is damaged: %s".formatted(where, reason(e)), e);
     }
+  }
+
+  /** What is wrong, without how the JSON reader came upon it. */
+  private static String reason(Exception e) {
+    Throwable fault = e.getCause() == null ? e : e.getCause();
+    String message =
+        fault instanceof JsonProcessingException json
+            ? json.getOriginalMessage()
+            : fault.getMessage();
+    return String.valueOf(message).lines().findFirst().orElse("");
   }
 }
