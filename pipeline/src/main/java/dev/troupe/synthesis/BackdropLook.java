@@ -25,7 +25,7 @@ record BackdropLook(Kind kind, Color first, Color second, Color third, long seed
   static BackdropLook of(Dice dice) {
     double hue = dice.unit();
     double saturation = dice.between(0.12, 0.7);
-    double bright = dice.between(0.35, 0.98);
+    double bright = dice.chance(0.2) ? dice.between(0.25, 0.5) : dice.between(0.55, 0.98);
     return new BackdropLook(
         Kind.values()[dice.below(7)],
         Tones.hue(hue, saturation, bright),

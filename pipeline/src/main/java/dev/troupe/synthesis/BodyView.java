@@ -7,6 +7,9 @@ import dev.troupe.media.FrameSize;
  * from the middle of the picture, y down.
  */
 final class BodyView {
+  /** How much closer than a frame of half-width 1 the puppet is seen. */
+  static final double CLOSE = 1.1;
+
   private final double half;
   private final double middleX;
   private final double middleY;
@@ -16,7 +19,7 @@ final class BodyView {
   private final HeadPose pose;
 
   BodyView(HeadPose pose, FrameSize size) {
-    this.half = Math.min(size.width(), size.height()) / 2.0;
+    this.half = CLOSE * Math.min(size.width(), size.height()) / 2.0;
     this.middleX = size.width() / 2.0;
     this.middleY = size.height() / 2.0;
     this.scale = 1 + (pose.scale() - 1) * 0.75;

@@ -8,7 +8,7 @@ final class Brows implements Part {
     for (int side = -1; side <= 1; side += 2) {
       Outline line = line(scene.identity(), scene.pose(), side).map(scene.head()::front);
       double width = Math.max(1.2, scene.head().pixels(look.thickness()));
-      scene.canvas().fill(Curves.brush(line, width, look.tail(), 0.75), look.colour());
+      scene.fillOnFace(Curves.brush(line, width, look.tail(), 0.75), look.colour());
     }
   }
 

@@ -25,15 +25,16 @@ final class Ears implements Part {
   }
 
   /** A place on the ear's disc: {@code out} away from the head, {@code down} along it. */
-  static Spot place(Scene scene, int side, double out, double down) {
-    HeadShape shape = scene.identity().head();
-    EarLook look = scene.face().ears();
-    Point3 root = new Point3(side * shape.width() * 0.965, 0.045, -0.03);
-    return scene
-        .head()
-        .place(
-            root.plus(
-                side * out * look.width() * 0.62, down * look.height(), -out * look.width() * 0.72));
+  static Spot place(HeadView head, Identity identity, int side, double out, double down) {
+    EarLook look = identity.face().ears();
+    Point3 root = new Point3(side * identity.head().width() * 0.965, 0.045, -0.03);
+    return head.place(
+        root.plus(
+            side * out * look.width() * 0.62, down * look.height(), -out * look.width() * 0.72));
+  }
+
+  private static Spot place(Scene scene, int side, double out, double down) {
+    return place(scene.head(), scene.identity(), side, out, down);
   }
 
   private static void ear(Scene scene, int side) {

@@ -37,11 +37,11 @@ final class Eyes implements Part {
     Outline opening = shape.opening();
     lids(scene, side, shape);
     if (lid(scene.pose(), side) < 0.94) {
-      scene.canvas().fill(opening.map(scene.head()::front), WHITE);
+      scene.fillOnFace(opening.map(scene.head()::front), WHITE);
       ball(scene, side, opening);
       Outline under = shape.upper().toward(shape.lower(), 0.24).map(scene.head()::front);
       Outline shadow = shape.upper().map(scene.head()::front).addReversed(under);
-      scene.canvas().fill(shadow, new Color(50, 30, 60, 60));
+      scene.fillOnFace(shadow, new Color(50, 30, 60, 60));
     }
     lines(scene, side, shape);
   }
@@ -51,27 +51,26 @@ final class Eyes implements Part {
     EyeContour open = new EyeContour(scene.face().eyes(), side, Math.min(0, lid(scene.pose(), side)));
     Outline patch = open.above(1.22).map(scene.head()::front);
     patch.addReversed(shape.lower().map(scene.head()::front));
-    scene.canvas().fill(patch, Tones.veil(Tones.mix(skin.shade(0.9), skin.red(), 0.22), 0.75));
+    scene.fillOnFace(patch, Tones.veil(Tones.mix(skin.shade(0.9), skin.red(), 0.22), 0.75));
   }
 
   private static void ball(Scene scene, int side, Outline opening) {
     EyeLook look = scene.face().eyes();
     Spot iris = iris(look, scene.pose(), side);
-    Canvas canvas = scene.canvas();
     HeadView head = scene.head();
     double r = look.iris();
     Color dark = Tones.darker(look.colour(), 0.62);
-    canvas.fill(disc(opening, iris, 0, 0, r).map(head::front), dark);
+    scene.fillOnFace(disc(opening, iris, 0, 0, r).map(head::front), dark);
     Outline ring = disc(opening, iris, 0, 0, r * 0.84).map(head::front);
     Spot middle = head.front(iris.x(), iris.y() + r * 0.35);
-    canvas.fill(
+    scene.fillOnFace(
         ring,
         Canvas.radial(
             middle.x(), middle.y(), head.pixels(r), Tones.lighter(look.colour(), 0.45), look.colour()));
-    canvas.fill(disc(opening, iris, 0, 0, r * 0.47).map(head::front), new Color(14, 10, 14));
+    scene.fillOnFace(disc(opening, iris, 0, 0, r * 0.47).map(head::front), new Color(14, 10, 14));
     double glint = scene.style().lightX() * 0.34 * r;
-    canvas.fill(disc(opening, iris, glint, -0.36 * r, r * 0.25).map(head::front), Color.WHITE);
-    canvas.fill(
+    scene.fillOnFace(disc(opening, iris, glint, -0.36 * r, r * 0.25).map(head::front), Color.WHITE);
+    scene.fillOnFace(
         disc(opening, iris, -glint, 0.40 * r, r * 0.13).map(head::front), new Color(255, 255, 255, 190));
   }
 
@@ -83,18 +82,21 @@ final class Eyes implements Part {
   private static void lines(Scene scene, int side, EyeContour shape) {
     EyeLook look = scene.face().eyes();
     SkinLook skin = scene.face().skin();
-    Canvas canvas = scene.canvas();
     double weight = 0.012 + 0.016 * look.lashes() + 0.6 * scene.style().outline();
     Outline upper = shape.upper().map(scene.head()::front);
     Color lash = Tones.mix(LASH, skin.line(), 0.25 * (1 - look.lashes()));
-    canvas.fill(Curves.brush(upper, Math.max(1.1, scene.head().pixels(weight)), 0.75, 0.3), lash);
+    scene.fillOnFace(Curves.brush(upper, Math.max(1.1, scene.head().pixels(weight)), 0.75, 0.3), lash);
     Outline crease = shape.above(1.26).map(scene.head()::front);
-    canvas.ink(crease, scene.pen(0.009), Tones.veil(skin.line(), 0.45));
+    scene.fillOnFace(stroke(crease, scene.pen(0.009)), Tones.veil(skin.line(), 0.45));
     Outline lower = shape.lower().map(scene.head()::front);
-    canvas.ink(lower, scene.pen(0.010), Tones.veil(skin.line(), 0.55));
+    scene.fillOnFace(stroke(lower, scene.pen(0.010)), Tones.veil(skin.line(), 0.55));
     if (look.lashes() > 0.55) {
       flicks(scene, side, shape.upper(), lash);
     }
+  }
+
+  private static Outline stroke(Outline line, double width) {
+    return Curves.brush(line, width, 0.25, 0.25);
   }
 
   private static void flicks(Scene scene, int side, Outline upper, Color lash) {
@@ -109,7 +111,7 @@ final class Eyes implements Part {
               3, x, y, x + side * length * (0.62 - 0.16 * i), y - length * 0.25, x + side * length * (0.9 - 0.25 * i),
               y - length * (0.6 + 0.15 * i));
       Outline seen = flick.map(scene.head()::front);
-      scene.canvas().fill(Curves.brush(seen, scene.pen(0.016), 0.9, 0.1), lash);
+      scene.fillOnFace(Curves.brush(seen, scene.pen(0.016), 0.9, 0.1), lash);
     }
   }
 }

@@ -15,7 +15,7 @@ final class HairBack implements Part {
       case BUN -> bun(scene, look);
       case PIGTAILS -> bunches(scene, look);
       case CURLS -> Curls.draw(scene, false);
-      case SPIKES, MOHAWK -> Spikes.draw(scene, false);
+      case SPIKES, TOUSLED, MOHAWK -> Spikes.draw(scene, false);
       case BALD, BUZZ, SHORT, QUIFF -> {}
     }
   }

@@ -12,11 +12,11 @@ final class HairFront implements Part {
         lock(scene, look, side);
       }
     }
-    if (look.style() == HairLook.Style.SPIKES || look.style() == HairLook.Style.MOHAWK) {
+    if (look.style().hasTufts()) {
       Spikes.draw(scene, true);
     }
     if (look.style() == HairLook.Style.QUIFF) {
-      quiff(scene, look);
+      Quiff.draw(scene);
     }
     if (look.fringe() != HairLook.Fringe.NONE) {
       fringe(scene, look);
@@ -120,31 +120,6 @@ final class HairFront implements Part {
           Curves.line(4, top.x(), top.y(), bend.x(), bend.y(), top.toward(end, 0.93).x(), top.toward(end, 0.93).y());
       Color colour = i % 2 == 0 ? look.bright() : look.dark();
       scene.canvas().ink(strand, scene.pen(0.014), Tones.veil(colour, 0.5));
-    }
-  }
-
-  /** A roll of hair above the forehead. */
-  private static void quiff(Scene scene, HairLook look) {
-    double lean = look.parting() > 0 ? 1 : -1;
-    double lift = 0.15 + 1.4 * look.volume();
-    Outline lower = new Outline();
-    Outline upper = new Outline();
-    for (int i = 0; i <= 16; i++) {
-      double t = i / 16.0;
-      double longitude = lean * (1.0 - 2.0 * t);
-      double line = look.lineAt(longitude) + 0.05;
-      double rise = lift * Math.sqrt(t) * (1 - t) * 2.0 + 0.04;
-      lower.add(scene.head().place(scene.head().surface().around(longitude, line, 1.02)));
-      Point3 root = scene.head().surface().around(longitude, line - 0.16, 1.10);
-      upper.add(scene.head().place(root.plus(-lean * 0.06 * t, -rise, 0.05 * (1 - t))));
-    }
-    Outline roll = new Outline().addAll(upper).addReversed(lower);
-    scene.outline(roll, Tones.darker(look.colour(), 0.8));
-    scene.canvas().fill(roll, scene.lit(look.colour(), scene.head().pixels(0.85)));
-    for (int i = 1; i < 5; i++) {
-      Outline strand = lower.toward(upper, i / 5.0);
-      Color colour = i % 2 == 0 ? look.bright() : look.dark();
-      scene.canvas().ink(strand, scene.pen(0.022), Tones.veil(colour, 0.6));
     }
   }
 }

@@ -31,6 +31,7 @@ record HairLook(
     SHORT,
     QUIFF,
     SPIKES,
+    TOUSLED,
     CURLS,
     MOHAWK,
     BOB,
@@ -42,6 +43,10 @@ record HairLook(
 
     boolean hangs() {
       return this == BOB || this == LONG || this == WAVY;
+    }
+
+    boolean hasTufts() {
+      return this == SPIKES || this == TOUSLED || this == MOHAWK;
     }
 
     boolean hasCap() {
@@ -59,12 +64,12 @@ record HairLook(
 
   private static final List<Style> SHORT_CUTS =
       List.of(
-          Style.BALD, Style.BUZZ, Style.SHORT, Style.SHORT, Style.SHORT, Style.QUIFF, Style.QUIFF,
-          Style.SPIKES, Style.SPIKES, Style.CURLS, Style.MOHAWK, Style.LONG, Style.BUN);
+          Style.BALD, Style.BUZZ, Style.SHORT, Style.SHORT, Style.QUIFF, Style.QUIFF,
+          Style.SPIKES, Style.TOUSLED, Style.TOUSLED, Style.CURLS, Style.MOHAWK, Style.LONG, Style.BUN);
   private static final List<Style> LONG_CUTS =
       List.of(
           Style.BOB, Style.BOB, Style.LONG, Style.LONG, Style.WAVY, Style.WAVY, Style.BUN,
-          Style.PONYTAIL, Style.PIGTAILS, Style.CURLS, Style.SHORT, Style.BUZZ);
+          Style.PONYTAIL, Style.PIGTAILS, Style.CURLS, Style.SHORT, Style.TOUSLED, Style.BUZZ);
   private static final List<Integer> COLOURS =
       List.of(
           0x1F1A1C, 0x2B2022, 0x3A2A22, 0x553322, 0x6E4325, 0x8C5A2E, 0xB07A3C, 0xD2A255, 0xE8C67C,
@@ -72,7 +77,7 @@ record HairLook(
 
   static HairLook of(Dice dice, double softness) {
     Style style = dice.pick(softness > 0.5 ? LONG_CUTS : SHORT_CUTS);
-    boolean mayFringe = style.hasCap() && style != Style.BUZZ && style != Style.QUIFF;
+    boolean mayFringe = style.hasCap() && style != Style.BUZZ && style != Style.QUIFF && !style.hasTufts();
     Fringe fringe =
         mayFringe && dice.chance(0.72) ? Fringe.values()[1 + dice.below(3)] : Fringe.NONE;
     Color colour =
@@ -84,10 +89,16 @@ record HairLook(
         fringe,
         colour,
         dice.between(-0.78, -0.56),
-        style == Style.BUZZ ? 0.015 : dice.between(0.05, 0.14),
+        style == Style.BUZZ ? 0.015 : dice.between(0.07, 0.18),
         style == Style.BOB ? dice.between(0.28, 0.48) : dice.between(0.6, 0.95),
         dice.between(-0.6, 0.6),
         dice.next());
+  }
+
+  /** The same hair under a hat. */
+  HairLook pressed() {
+    return new HairLook(
+        style, fringe, colour, line, Math.min(volume, 0.06), length, parting, strandSeed);
   }
 
   Color dark() {

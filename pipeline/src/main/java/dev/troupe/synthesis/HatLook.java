@@ -19,14 +19,21 @@ record HatLook(Kind kind, Color main, Color second) {
     CAT_EARS
   }
 
+  /** Whether it presses the hair down. */
+  boolean covers() {
+    return kind == Kind.BEANIE || kind == Kind.CAP;
+  }
+
   static HatLook of(Dice dice, HairLook.Style hair) {
-    boolean worn = dice.chance(0.28);
+    boolean worn = dice.chance(0.36);
     Kind kind = worn ? Kind.values()[1 + dice.below(5)] : Kind.NONE;
-    boolean tall = hair == HairLook.Style.MOHAWK || hair == HairLook.Style.CURLS;
+    boolean tall =
+        hair.hasTufts() || hair == HairLook.Style.CURLS || hair == HairLook.Style.QUIFF;
     if (tall || (hair == HairLook.Style.BALD && kind == Kind.CAT_EARS)) {
       kind = Kind.NONE;
     }
-    if (kind == Kind.CAP && (hair == HairLook.Style.BUN || hair == HairLook.Style.SPIKES)) {
+    boolean dome = kind == Kind.CAP || kind == Kind.BEANIE;
+    if (dome && hair == HairLook.Style.BUN) {
       kind = Kind.BAND;
     }
     double hue = dice.unit();

@@ -10,7 +10,7 @@ final class Hats implements Part {
     switch (look.kind()) {
       case BEANIE -> beanie(scene, look);
       case CAP -> cap(scene, look);
-      case BAND -> band(scene, look, -0.62, -0.47, 1.005 + scene.face().hair().volume() * 0.9);
+      case BAND -> band(scene, look, -0.62, -0.47, swell(scene) - 0.04 - 0.2 * scene.face().hair().volume());
       case HEADPHONES -> headphones(scene, look);
       case CAT_EARS -> catEars(scene, look);
       case NONE -> {}
@@ -19,11 +19,11 @@ final class Hats implements Part {
 
   private static double swell(Scene scene) {
     HairLook hair = scene.face().hair();
-    return 1.04 + (hair.style() == HairLook.Style.BALD ? 0 : hair.volume() * 0.95);
+    return 1.045 + (hair.style() == HairLook.Style.BALD ? 0 : hair.volume());
   }
 
   private static Dome.Rim rim(double front) {
-    return longitude -> front + 0.16 * (1 - StrictMath.cos(longitude));
+    return longitude -> front + 0.22 * (1 - StrictMath.cos(longitude));
   }
 
   private static void dome(Scene scene, HatLook look, double front) {
@@ -42,11 +42,11 @@ final class Hats implements Part {
         .disc(
             bobble.x(), bobble.y(), radius,
             Canvas.radial(bobble.x(), bobble.y() - radius / 2, radius * 1.6, Tones.lighter(look.second(), 0.3), look.second(), Tones.darker(look.second(), 0.3)));
-    dome(scene, look, -0.56);
+    dome(scene, look, -0.54);
     for (int i = -4; i <= 4; i++) {
       rib(scene, i * 0.42, Tones.veil(Tones.darker(look.main(), 0.4), 0.5));
     }
-    band(scene, look, -0.72, -0.50, swell(scene) + 0.03);
+    band(scene, look, -0.68, -0.44, swell(scene) + 0.025);
   }
 
   private static void rib(Scene scene, double longitude, Color colour) {
@@ -72,7 +72,7 @@ final class Hats implements Part {
   }
 
   private static void cap(Scene scene, HatLook look) {
-    dome(scene, look, -0.60);
+    dome(scene, look, -0.50);
     rib(scene, 0.001, Tones.darker(look.main(), 0.35));
     rib(scene, 0.75, Tones.darker(look.main(), 0.35));
     rib(scene, -0.75, Tones.darker(look.main(), 0.35));
@@ -81,10 +81,10 @@ final class Hats implements Part {
     Outline front = new Outline();
     for (int i = 0; i <= 16; i++) {
       double longitude = 1.05 * (i / 8.0 - 1);
-      Point3 root = head.surface().around(longitude, rim(-0.60).latitude(longitude), swell(scene));
+      Point3 root = head.surface().around(longitude, rim(-0.50).latitude(longitude), swell(scene));
       double out = 0.26 * StrictMath.cos(longitude * 1.45);
       back.add(head.place(root));
-      front.add(head.place(root.plus(0, 0.02 + 0.16 * out, Math.max(0, out))));
+      front.add(head.place(root.plus(0, 0.02 + 0.55 * out, Math.max(0, out))));
     }
     Outline peak = new Outline().addAll(back).addReversed(front);
     Outline shadow = front.map((x, y) -> new Spot(x, y + head.pixels(0.05)));

@@ -40,7 +40,7 @@ final class HeadView {
     this.surface = surface;
     this.pose = pose;
     this.rows = rotation(pose);
-    this.half = Math.min(size.width(), size.height()) / 2.0;
+    this.half = BodyView.CLOSE * Math.min(size.width(), size.height()) / 2.0;
     this.middleX = size.width() / 2.0;
     this.middleY = size.height() / 2.0;
     this.silhouette = hull((longitude, latitude) -> 1);
@@ -75,7 +75,7 @@ final class HeadView {
     Point3 turned = turn(point.plus(-NECK.x(), -NECK.y(), -NECK.z()));
     double near = DISTANCE / (DISTANCE - turned.z());
     double x = NECK.x() + turned.x() * near;
-    double y = NECK.y() + turned.y() * near - 0.10;
+    double y = NECK.y() + turned.y() * near - 0.07;
     return new Spot(
         middleX + half * (x * pose.scale() + pose.x()),
         middleY + half * (y * pose.scale() + pose.y()),

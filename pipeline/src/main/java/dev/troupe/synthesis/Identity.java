@@ -45,7 +45,9 @@ public final class Identity {
     HeadShape head = HeadShape.of(Dice.of(seed, "head"));
     SkinLook skin = SkinLook.of(Dice.of(seed, "skin"));
     EyeLook eyes = EyeLook.of(Dice.of(seed, "eyes"), head, softness);
-    HairLook hair = HairLook.of(Dice.of(seed, "hair"), softness);
+    HairLook loose = HairLook.of(Dice.of(seed, "hair"), softness);
+    HatLook hat = HatLook.of(Dice.of(seed, "hat"), loose.style());
+    HairLook hair = hat.covers() ? loose.pressed() : loose;
     Face face =
         new Face(
             skin,
@@ -59,7 +61,7 @@ public final class Identity {
     Attire attire =
         new Attire(
             GlassesLook.of(Dice.of(seed, "glasses")),
-            HatLook.of(Dice.of(seed, "hat"), hair.style()),
+            hat,
             ClothesLook.of(Dice.of(seed, "clothes"), head),
             BackdropLook.of(Dice.of(seed, "backdrop")));
     return new Identity(seed, ArtStyle.of(Dice.of(seed, "style")), head, face, attire);

@@ -9,7 +9,7 @@ package dev.troupe.synthesis;
  */
 public record MouthPose(double open, double width, double smile) {
   /** Shut and relaxed. */
-  public static final MouthPose REST = new MouthPose(0, 0, 0.15);
+  public static final MouthPose REST = new MouthPose(0, 0, 0.35);
 
   /**
    * Checks the ranges.

@@ -86,6 +86,12 @@ final class Scene {
     canvas.edge(polygon, head.pixels(style().outline()), colour);
   }
 
+  /** Fills what of a polygon lies on the face: the far side of a turned head hides the rest. */
+  void fillOnFace(Outline polygon, Paint paint) {
+    boolean turned = Math.abs(pose.head().yaw()) > 0.3;
+    canvas.fill(turned ? Polygons.clip(polygon, head.silhouette()) : polygon, paint);
+  }
+
   /** A width in pixels that stays visible in small pictures. */
   double pen(double width) {
     return Math.max(head.pixels(width), 0.6);

@@ -35,19 +35,20 @@ final class Spikes {
 
   private static List<Tuft> field(HairLook look) {
     Dice dice = Dice.of(look.strandSeed(), "spikes");
+    boolean tousled = look.style() == HairLook.Style.TOUSLED;
     List<Tuft> tufts = new ArrayList<>();
     for (int ring = 0; ring < 3; ring++) {
       int count = 13 - 4 * ring;
       for (int i = 0; i < count; i++) {
         double longitude = 2 * Math.PI * (i + 0.5 * (ring % 2)) / count - Math.PI;
-        double low = Math.min(look.lineAt(longitude), -0.15);
+        double low = Math.min(look.lineAt(longitude), tousled ? -0.45 : -0.25);
         double latitude = low - 0.08 - ring * (1.2 + low) / 2.4;
         tufts.add(
             new Tuft(
                 longitude + dice.between(-0.1, 0.1),
                 latitude,
-                0.12 + look.volume() + dice.between(0, 0.08),
-                0.30 + 0.12 * ring));
+                (0.08 + 0.7 * look.volume() + dice.between(0, 0.06)) * (tousled ? 0.8 : 1),
+                (tousled ? 0.42 : 0.30) + 0.12 * ring));
       }
     }
     return tufts;
@@ -63,7 +64,7 @@ final class Spikes {
           new Tuft(
               behind ? Math.PI : 0,
               behind ? -Math.PI - angle : angle,
-              0.22 + look.volume() + dice.between(0, 0.07),
+              0.15 + 0.6 * look.volume() + dice.between(0, 0.05),
               0.34));
     }
     return tufts;
@@ -72,7 +73,12 @@ final class Spikes {
   private static void spike(Scene scene, HairLook look, Tuft tuft) {
     HeadSurface surface = scene.head().surface();
     double around = tuft.wide() / Math.max(0.35, StrictMath.cos(tuft.latitude()));
-    double lean = look.style() == HairLook.Style.MOHAWK ? 0 : 0.12;
+    double lean =
+        switch (look.style()) {
+          case MOHAWK -> 0;
+          case TOUSLED -> look.parting() > 0 ? 0.75 : -0.75;
+          default -> 0.12;
+        };
     Spot left = scene.head().place(surface.around(tuft.longitude() - around, tuft.latitude(), 1.0));
     Spot right = scene.head().place(surface.around(tuft.longitude() + around, tuft.latitude(), 1.0));
     Spot tip =
@@ -80,7 +86,10 @@ final class Spikes {
             .head()
             .place(
                 surface
-                    .around(tuft.longitude() + lean, tuft.latitude() - lean, 1 + 2.2 * tuft.length())
+                    .around(
+                        tuft.longitude() + lean,
+                        tuft.latitude() - Math.abs(lean) * 0.2,
+                        1 + 2.2 * tuft.length())
                     .plus(0, -tuft.length() * 0.35, 0));
     Spot foot = scene.head().place(surface.around(tuft.longitude(), tuft.latitude() + 0.16, 1.0));
     Outline spike = new Outline();
