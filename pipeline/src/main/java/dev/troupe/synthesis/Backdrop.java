@@ -19,7 +19,11 @@ final class Backdrop implements Part {
             frame,
             glow
                 ? Canvas.radial(
-                    width / 2, height * 0.45, Math.max(width, height) * 0.75, look.first(), look.second())
+                    width / 2,
+                    height * 0.45,
+                    Math.max(width, height) * 0.75,
+                    look.first(),
+                    look.second())
                 : Canvas.linear(side, 0, width - side, height, look.first(), look.second()));
     double half = Math.min(width, height) / 2;
     switch (look.kind()) {
@@ -36,9 +40,9 @@ final class Backdrop implements Part {
       Canvas canvas, BackdropLook look, double width, double height, double half) {
     Dice dice = Dice.of(look.seed(), "bubbles");
     for (int i = 0; i < 12; i++) {
-      Color veil = Tones.veil(Tones.lighter(look.third(), dice.unit() * 0.5), 0.16 + 0.2 * dice.unit());
-      canvas.disc(
-          dice.unit() * width, dice.unit() * height, half * dice.between(0.06, 0.34), veil);
+      Color veil =
+          Tones.veil(Tones.lighter(look.third(), dice.unit() * 0.5), 0.16 + 0.2 * dice.unit());
+      canvas.disc(dice.unit() * width, dice.unit() * height, half * dice.between(0.06, 0.34), veil);
     }
   }
 
@@ -67,7 +71,8 @@ final class Backdrop implements Part {
         hill.add(x, base + half * 0.10 * StrictMath.sin(x / wave * 2.2 + phase));
       }
       hill.add(width + 1, height + 1);
-      canvas.fill(hill, Tones.mix(look.third(), Tones.darker(look.second(), 0.5), 0.25 + 0.3 * layer));
+      canvas.fill(
+          hill, Tones.mix(look.third(), Tones.darker(look.second(), 0.5), 0.25 + 0.3 * layer));
     }
   }
 

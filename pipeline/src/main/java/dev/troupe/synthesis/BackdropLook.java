@@ -33,8 +33,7 @@ record BackdropLook(Kind kind, Color first, Color second, Color third, long seed
             hue + dice.between(-0.15, 0.15),
             saturation * dice.between(0.6, 1.2) * 0.8,
             Math.max(0.2, bright * dice.between(0.6, 1.0))),
-        Tones.hue(
-            hue + dice.between(-0.3, 0.3), saturation * 0.8, Math.min(1, bright * 1.15)),
+        Tones.hue(hue + dice.between(-0.3, 0.3), saturation * 0.8, Math.min(1, bright * 1.15)),
         dice.next());
   }
 }

@@ -26,7 +26,15 @@ final class Beard implements Part {
     Outline edge = new Outline();
     double rise = mouth.y() - nose;
     double[] upper = {
-      -0.98, 0.03, -0.90, nose * 0.62, -0.70, nose * 1.08, -0.42, nose + rise * 0.42, -0.16,
+      -0.98,
+      0.03,
+      -0.90,
+      nose * 0.62,
+      -0.70,
+      nose * 1.08,
+      -0.42,
+      nose + rise * 0.42,
+      -0.16,
       nose + rise * 0.30,
     };
     for (int i = 0; i < upper.length; i += 2) {
@@ -42,7 +50,7 @@ final class Beard implements Part {
       double centre = StrictMath.cos(longitude / 1.72 * Math.PI / 2);
       double latitude = 0.12 + 1.12 * Math.sqrt(Math.max(0, centre));
       Point3 point = head.surface().around(longitude, latitude, swell);
-      double saw = (i % 2) * 0.018;
+      double saw = length > 0 ? i % 2 * 0.018 : 0;
       beard.add(
           head.facing(point) > -0.25
               ? head.place(point.plus(0, (length * 0.8 + saw) * centre, 0.02 * centre))
@@ -58,11 +66,28 @@ final class Beard implements Part {
     double low = chin * 0.94;
     Outline local =
         Curves.loop(
-            5, -wide * 0.5, mouth.y() + 0.065, 0, mouth.y() + 0.055, wide * 0.5, mouth.y() + 0.065,
-            wide, low * 0.9, wide * 0.8, low, 0, low + length * 0.1, -wide * 0.8, low, -wide, low * 0.9);
+            5,
+            -wide * 0.5,
+            mouth.y() + 0.065,
+            0,
+            mouth.y() + 0.055,
+            wide * 0.5,
+            mouth.y() + 0.065,
+            wide,
+            low * 0.9,
+            wide * 0.8,
+            low,
+            0,
+            low + length * 0.1,
+            -wide * 0.8,
+            low,
+            -wide,
+            low * 0.9);
     Outline jaw = local.map(scene.head()::jaw);
     Spot tip =
-        scene.head().place(scene.head().surface().jaw(0, low, 0.03).plus(0, 0.05 + length * 0.7, 0));
+        scene
+            .head()
+            .place(scene.head().surface().jaw(0, low, 0.03).plus(0, 0.05 + length * 0.7, 0));
     return Polygons.hull(jaw.add(tip));
   }
 

@@ -60,7 +60,8 @@ final class Body implements Part {
     Outline cast = scene.head().silhouette().map((x, y) -> new Spot(x + aside, y + down));
     scene
         .canvas()
-        .fill(Polygons.clip(shape, cast), new Color(30, 10, 40, (int) (70 * scene.style().shade())));
+        .fill(
+            Polygons.clip(shape, cast), new Color(30, 10, 40, (int) (70 * scene.style().shade())));
   }
 
   private static Outline torso(BodyView body, ClothesLook look) {
@@ -75,8 +76,8 @@ final class Body implements Part {
         };
     Outline right =
         Curves.line(
-            6, n * 1.08, 0.575, n * 1.5, 0.625, s * 0.70, 0.69, s * 0.93, 0.79, s * 1.03, 1.0, s * 1.1,
-            1.5, s * 1.15, 4);
+            6, n * 1.08, 0.575, n * 1.5, 0.625, s * 0.70, 0.69, s * 0.93, 0.79, s * 1.03, 1.0,
+            s * 1.1, 1.5, s * 1.15, 4);
     Outline local = new Outline().addAll(right);
     for (int i = right.count() - 1; i >= 0; i--) {
       local.add(-right.x(i), right.y(i));
@@ -86,7 +87,16 @@ final class Body implements Part {
         pointed
             ? new Outline().add(0, dip)
             : Curves.line(
-                5, -n * 1.08, 0.575, -n * 0.72, dip - 0.035, 0, dip, n * 0.72, dip - 0.035, n * 1.08,
+                5,
+                -n * 1.08,
+                0.575,
+                -n * 0.72,
+                dip - 0.035,
+                0,
+                dip,
+                n * 0.72,
+                dip - 0.035,
+                n * 1.08,
                 0.575));
     return local.map(body::place);
   }
@@ -95,8 +105,8 @@ final class Body implements Part {
     double n = look.neck();
     Outline local =
         Curves.loop(
-            6, -n * 2.0, 0.68, -n * 1.75, 0.46, -n * 0.9, 0.34, n * 0.9, 0.34, n * 1.75, 0.46, n * 2.0,
-            0.68, 0, 0.85);
+            6, -n * 2.0, 0.68, -n * 1.75, 0.46, -n * 0.9, 0.34, n * 0.9, 0.34, n * 1.75, 0.46,
+            n * 2.0, 0.68, 0, 0.85);
     Outline hood = local.map(scene.body()::place);
     scene.outline(hood, Tones.darker(look.main(), 0.75));
     scene.canvas().fill(hood, Tones.darker(look.main(), 0.32));

@@ -25,9 +25,13 @@ final class Brows implements Part {
     double slope = -eyes.tilt() * 0.4 * look.length();
     return Curves.line(
         5,
-        outer, y + look.arch() * 0.9 - slope * 0.5 - 0.012 * frown,
-        x + side * look.length() * 0.35, y - look.arch() - 0.02 * Math.max(0, rise),
-        x - side * look.length() * 0.35, y - look.arch() * 0.5 + 0.018 * frown,
-        inner, y + look.arch() * 0.4 + slope * 0.5 + 0.052 * frown);
+        outer,
+        y + look.arch() * 0.9 - slope * 0.5 - 0.012 * frown,
+        x + side * look.length() * 0.35,
+        y - look.arch() - 0.02 * Math.max(0, rise),
+        x - side * look.length() * 0.35,
+        y - look.arch() * 0.5 + 0.018 * frown,
+        inner,
+        y + look.arch() * 0.4 + slope * 0.5 + 0.052 * frown);
   }
 }

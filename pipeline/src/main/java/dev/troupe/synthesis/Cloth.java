@@ -18,7 +18,8 @@ final class Cloth {
       }
       case DOTS -> {
         for (int i = 0; i < 27; i++) {
-          Spot dot = body.place((i % 9 - 4) * 0.19 + (i / 9 % 2) * 0.095, 0.74 + 0.12 * (i / 9));
+          int row = i / 9;
+          Spot dot = body.place((i % 9 - 4) * 0.19 + row % 2 * 0.095, 0.74 + 0.12 * row);
           double radius = body.pixels(0.032);
           Outline disc = Curves.ellipse(dot.x(), dot.y(), radius, radius, 14);
           scene.canvas().fill(Polygons.clip(torso, disc), colour);
@@ -35,12 +36,17 @@ final class Cloth {
     switch (look.kind()) {
       case CREW -> neckband(scene, n, 0.71, Tones.darker(main, 0.25));
       case VEE -> {
-        Outline left = new Outline().add(-n * 1.08, 0.575).add(0, 0.98).add(0, 1.02).add(-n * 1.3, 0.60);
+        Outline left =
+            new Outline().add(-n * 1.08, 0.575).add(0, 0.98).add(0, 1.02).add(-n * 1.3, 0.60);
         both(scene, left, Tones.darker(main, 0.22), false);
       }
       case SHIRT -> {
         Outline left =
-            new Outline().add(-n * 1.02, 0.53).add(-n * 0.1, 0.80).add(-n * 0.75, 0.88).add(-n * 1.4, 0.62);
+            new Outline()
+                .add(-n * 1.02, 0.53)
+                .add(-n * 0.1, 0.80)
+                .add(-n * 0.75, 0.88)
+                .add(-n * 1.4, 0.62);
         both(scene, left, Tones.lighter(main, 0.35), true);
         buttons(scene, Tones.lighter(main, 0.6), 0.90);
       }
@@ -56,10 +62,18 @@ final class Cloth {
   private static void neckband(Scene scene, double n, double dip, Color colour) {
     Outline line =
         Curves.line(
-            5, -n * 1.1, 0.58, -n * 0.72, dip - 0.03, 0, dip + 0.005, n * 0.72, dip - 0.03, n * 1.1, 0.58);
-    scene
-        .canvas()
-        .line(line.map(scene.body()::place), scene.body().pixels(0.035), colour);
+            5,
+            -n * 1.1,
+            0.58,
+            -n * 0.72,
+            dip - 0.03,
+            0,
+            dip + 0.005,
+            n * 0.72,
+            dip - 0.03,
+            n * 1.1,
+            0.58);
+    scene.canvas().line(line.map(scene.body()::place), scene.body().pixels(0.035), colour);
   }
 
   private static void both(Scene scene, Outline left, Color colour, boolean outlined) {
@@ -107,16 +121,28 @@ final class Cloth {
     double n = look.neck();
     BodyView body = scene.body();
     Color shirt = Tones.lighter(Tones.mix(look.second(), Color.WHITE, 0.75), 0.2);
-    Outline front = new Outline().add(-n * 1.08, 0.575).add(0, 0.66).add(n * 1.08, 0.575).add(0, 1.05);
+    Outline front =
+        new Outline().add(-n * 1.08, 0.575).add(0, 0.66).add(n * 1.08, 0.575).add(0, 1.05);
     scene.canvas().fill(front.map(body::place), shirt);
     Outline tie =
-        new Outline().add(-0.035, 0.665).add(0.035, 0.665).add(0.022, 0.72).add(0.06, 1.1).add(-0.06, 1.1)
+        new Outline()
+            .add(-0.035, 0.665)
+            .add(0.035, 0.665)
+            .add(0.022, 0.72)
+            .add(0.06, 1.1)
+            .add(-0.06, 1.1)
             .add(-0.022, 0.72);
     scene.canvas().fill(tie.map(body::place), look.second());
-    Outline wing = new Outline().add(-n * 1.0, 0.53).add(0, 0.665).add(-n * 0.55, 0.76).add(-n * 1.2, 0.61);
+    Outline wing =
+        new Outline().add(-n * 1.0, 0.53).add(0, 0.665).add(-n * 0.55, 0.76).add(-n * 1.2, 0.61);
     both(scene, wing, Tones.lighter(shirt, 0.4), true);
     Outline lapel =
-        new Outline().add(-n * 1.1, 0.575).add(0, 1.0).add(0, 1.1).add(-n * 1.55, 0.84).add(-n * 1.25, 0.80)
+        new Outline()
+            .add(-n * 1.1, 0.575)
+            .add(0, 1.0)
+            .add(0, 1.1)
+            .add(-n * 1.55, 0.84)
+            .add(-n * 1.25, 0.80)
             .add(-n * 1.6, 0.74);
     both(scene, lapel, Tones.darker(look.main(), 0.22), true);
   }

@@ -33,9 +33,7 @@ record ClothesLook(
   static ClothesLook of(Dice dice, HeadShape head) {
     Kind kind = Kind.values()[dice.below(6)];
     Pattern pattern =
-        kind == Kind.SUIT || dice.chance(0.4)
-            ? Pattern.PLAIN
-            : Pattern.values()[1 + dice.below(3)];
+        kind == Kind.SUIT || dice.chance(0.4) ? Pattern.PLAIN : Pattern.values()[1 + dice.below(3)];
     double hue = dice.unit();
     double bright = dice.between(0.25, 0.9);
     return new ClothesLook(

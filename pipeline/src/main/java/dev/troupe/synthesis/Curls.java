@@ -5,7 +5,7 @@ import java.awt.Color;
 /** A ball of curls. */
 final class Curls {
   private static final double GOLDEN_ANGLE = Math.PI * (3 - Math.sqrt(5));
-  private static final int COUNT = 84;
+  private static final int COUNT = 96;
 
   private Curls() {}
 
@@ -21,7 +21,7 @@ final class Curls {
       double radius = scene.head().pixels(dice.between(0.085, 0.125));
       double tint = dice.unit();
       double latitude = StrictMath.asin(up);
-      if (latitude < look.lineAt(longitude) - 0.05) {
+      if (latitude < look.lineAt(longitude) + 0.06) {
         Point3 point = scene.head().surface().around(longitude, latitude, 1.02 + volume);
         if (scene.head().facing(point) >= -0.1 == front) {
           curl(scene, look, scene.head().place(point), radius, tint);

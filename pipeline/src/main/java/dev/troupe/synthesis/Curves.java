@@ -9,8 +9,7 @@ final class Curves {
     int n = controls.length / 2;
     Outline outline = new Outline();
     for (int i = 0; i < n - 1; i++) {
-      segment(
-          outline, steps, controls, Math.max(0, i - 1), i, i + 1, Math.min(n - 1, i + 2));
+      segment(outline, steps, controls, Math.max(0, i - 1), i, i + 1, Math.min(n - 1, i + 2));
     }
     return outline.add(controls[2 * n - 2], controls[2 * n - 1]);
   }
@@ -45,8 +44,7 @@ final class Curves {
   }
 
   /** A box with rounded corners around (x, y); {@code power} 2 is an ellipse, more is squarer. */
-  static Outline roundedBox(
-      double x, double y, double radiusX, double radiusY, double power) {
+  static Outline roundedBox(double x, double y, double radiusX, double radiusY, double power) {
     Outline outline = new Outline();
     int points = 36;
     for (int i = 0; i < points; i++) {
@@ -98,7 +96,6 @@ final class Curves {
 
   private static double blend(double a, double b, double c, double d, double t) {
     return 0.5
-        * (2 * b
-            + t * (c - a + t * (2 * a - 5 * b + 4 * c - d + t * (3 * b - a - 3 * c + d))));
+        * (2 * b + t * (c - a + t * (2 * a - 5 * b + 4 * c - d + t * (3 * b - a - 3 * c + d))));
   }
 }

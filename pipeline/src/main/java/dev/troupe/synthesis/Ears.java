@@ -43,10 +43,11 @@ final class Ears implements Part {
     Outline rim =
         look.pointed()
             ? Curves.loop(
-                5, -0.25, -0.75, 0.35, -1.05, 1.35, -1.75, 1.0, -0.5, 0.7, 0.35, 0.25, 1.0, -0.25, 0.8)
+                5, -0.25, -0.75, 0.35, -1.05, 1.35, -1.75, 1.0, -0.5, 0.7, 0.35, 0.25, 1.0, -0.25,
+                0.8)
             : Curves.loop(
-                5, -0.25, -0.8, 0.3, -1.08, 0.85, -0.9, 1.02, -0.35, 0.78, 0.3, 0.5, 0.85, 0.15, 1.05,
-                -0.25, 0.75);
+                5, -0.25, -0.8, 0.3, -1.08, 0.85, -0.9, 1.02, -0.35, 0.78, 0.3, 0.5, 0.85, 0.15,
+                1.05, -0.25, 0.75);
     Outline shape = rim.map((x, y) -> place(scene, side, x, y));
     scene.outline(shape, skin.line());
     boolean lit = side * scene.style().lightX() > 0;
@@ -64,17 +65,28 @@ final class Ears implements Part {
     switch (look.earring()) {
       case STUD -> canvas.disc(lobe.x(), lobe.y(), 0.018 * unit, look.metal());
       case HOOP -> {
-        Outline ring = Curves.ellipse(lobe.x(), lobe.y() + 0.05 * unit, 0.036 * unit, 0.05 * unit, 20);
+        Outline ring =
+            Curves.ellipse(lobe.x(), lobe.y() + 0.05 * unit, 0.036 * unit, 0.05 * unit, 20);
         canvas.edge(ring, scene.pen(0.013), look.metal());
       }
       case DROP -> {
         Outline drop =
             Curves.loop(
-                4, lobe.x(), lobe.y(), lobe.x() + 0.026 * unit, lobe.y() + 0.085 * unit, lobe.x(),
-                lobe.y() + 0.115 * unit, lobe.x() - 0.026 * unit, lobe.y() + 0.085 * unit);
+                4,
+                lobe.x(),
+                lobe.y(),
+                lobe.x() + 0.026 * unit,
+                lobe.y() + 0.085 * unit,
+                lobe.x(),
+                lobe.y() + 0.115 * unit,
+                lobe.x() - 0.026 * unit,
+                lobe.y() + 0.085 * unit);
         canvas.fill(drop, look.metal());
         canvas.disc(
-            lobe.x() - 0.006 * unit, lobe.y() + 0.075 * unit, 0.008 * unit, Tones.lighter(look.metal(), 0.7));
+            lobe.x() - 0.006 * unit,
+            lobe.y() + 0.075 * unit,
+            0.008 * unit,
+            Tones.lighter(look.metal(), 0.7));
       }
       case NONE -> {}
     }

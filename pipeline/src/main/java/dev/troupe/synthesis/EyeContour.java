@@ -45,8 +45,7 @@ final class EyeContour {
     for (int i = 0; i < POINTS; i++) {
       double along = -StrictMath.cos(Math.PI * i / (POINTS - 1));
       double bulge =
-          StrictMath.pow(
-              Math.max(0, 1 - StrictMath.pow(Math.abs(along), look.squareness())), 0.72);
+          StrictMath.pow(Math.max(0, 1 - StrictMath.pow(Math.abs(along), look.squareness())), 0.72);
       double closed = 0.62 * look.lower() * bulge;
       double y = height * bulge;
       double tilt = -look.tilt() * look.width() * along;

@@ -16,7 +16,8 @@ final class Eyes implements Part {
 
   /** How far an eye is shut: the lids follow the gaze down and a smile pushes them up a little. */
   static double lid(Pose pose, int side) {
-    double follow = 0.28 * Math.max(0, pose.eyes().gazeY()) - 0.10 * Math.max(0, -pose.eyes().gazeY());
+    double follow =
+        0.28 * Math.max(0, pose.eyes().gazeY()) - 0.10 * Math.max(0, -pose.eyes().gazeY());
     double lid = pose.eyes().lid(side);
     return Math.min(1, lid + (1 - Math.max(0, lid)) * follow);
   }
@@ -48,7 +49,8 @@ final class Eyes implements Part {
 
   private static void lids(Scene scene, int side, EyeContour shape) {
     SkinLook skin = scene.face().skin();
-    EyeContour open = new EyeContour(scene.face().eyes(), side, Math.min(0, lid(scene.pose(), side)));
+    EyeContour open =
+        new EyeContour(scene.face().eyes(), side, Math.min(0, lid(scene.pose(), side)));
     Outline patch = open.above(1.22).map(scene.head()::front);
     patch.addReversed(shape.lower().map(scene.head()::front));
     scene.fillOnFace(patch, Tones.veil(Tones.mix(skin.shade(0.9), skin.red(), 0.22), 0.75));
@@ -66,12 +68,17 @@ final class Eyes implements Part {
     scene.fillOnFace(
         ring,
         Canvas.radial(
-            middle.x(), middle.y(), head.pixels(r), Tones.lighter(look.colour(), 0.45), look.colour()));
+            middle.x(),
+            middle.y(),
+            head.pixels(r),
+            Tones.lighter(look.colour(), 0.45),
+            look.colour()));
     scene.fillOnFace(disc(opening, iris, 0, 0, r * 0.47).map(head::front), new Color(14, 10, 14));
     double glint = scene.style().lightX() * 0.34 * r;
     scene.fillOnFace(disc(opening, iris, glint, -0.36 * r, r * 0.25).map(head::front), Color.WHITE);
     scene.fillOnFace(
-        disc(opening, iris, -glint, 0.40 * r, r * 0.13).map(head::front), new Color(255, 255, 255, 190));
+        disc(opening, iris, -glint, 0.40 * r, r * 0.13).map(head::front),
+        new Color(255, 255, 255, 190));
   }
 
   private static Outline disc(Outline opening, Spot middle, double dx, double dy, double radius) {
@@ -85,7 +92,8 @@ final class Eyes implements Part {
     double weight = 0.012 + 0.016 * look.lashes() + 0.6 * scene.style().outline();
     Outline upper = shape.upper().map(scene.head()::front);
     Color lash = Tones.mix(LASH, skin.line(), 0.25 * (1 - look.lashes()));
-    scene.fillOnFace(Curves.brush(upper, Math.max(1.1, scene.head().pixels(weight)), 0.75, 0.3), lash);
+    scene.fillOnFace(
+        Curves.brush(upper, Math.max(1.1, scene.head().pixels(weight)), 0.75, 0.3), lash);
     Outline crease = shape.above(1.26).map(scene.head()::front);
     scene.fillOnFace(stroke(crease, scene.pen(0.009)), Tones.veil(skin.line(), 0.45));
     Outline lower = shape.lower().map(scene.head()::front);
@@ -108,7 +116,12 @@ final class Eyes implements Part {
       double y = upper.y(at);
       Outline flick =
           Curves.line(
-              3, x, y, x + side * length * (0.62 - 0.16 * i), y - length * 0.25, x + side * length * (0.9 - 0.25 * i),
+              3,
+              x,
+              y,
+              x + side * length * (0.62 - 0.16 * i),
+              y - length * 0.25,
+              x + side * length * (0.9 - 0.25 * i),
               y - length * (0.6 + 0.15 * i));
       Outline seen = flick.map(scene.head()::front);
       scene.fillOnFace(Curves.brush(seen, scene.pen(0.016), 0.9, 0.1), lash);

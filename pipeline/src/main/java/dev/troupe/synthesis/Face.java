@@ -2,14 +2,16 @@ package dev.troupe.synthesis;
 
 import java.awt.Color;
 
-/** The skin inside the hairline, with cheeks and freckles: it hides the hair painted below it. */
+/**
+ * The skin inside the hairline, with cheeks and freckles: it hides the hair and the far ear painted
+ * below it.
+ */
 final class Face implements Part {
   @Override
   public void draw(Scene scene) {
     HairLook hair = scene.face().hair();
+    scene.canvas().fill(patch(scene.head(), hair), scene.skin());
     if (hair.style() != HairLook.Style.BALD) {
-      Outline patch = patch(scene.head(), hair);
-      scene.canvas().fill(patch, scene.skin());
       hairline(scene, hair);
     }
     cheeks(scene);
@@ -43,7 +45,10 @@ final class Face implements Part {
     shadow.addReversed(line(scene.head(), hair, 0.04 + hair.volume() * 0.9));
     Color shade = scene.face().skin().shade(1.1);
     scene.canvas().fill(shadow, Tones.veil(shade, 0.55 * scene.style().shade()));
-    scene.canvas().line(upper, scene.head().pixels(scene.style().outline()), Tones.darker(hair.colour(), 0.7));
+    scene
+        .canvas()
+        .line(
+            upper, scene.head().pixels(scene.style().outline()), Tones.darker(hair.colour(), 0.7));
   }
 
   private static void cheeks(Scene scene) {
@@ -62,7 +67,12 @@ final class Face implements Part {
       Outline seen = Polygons.clip(spot, scene.head().silhouette());
       scene
           .canvas()
-          .fade(seen, middle.x(), middle.y(), scene.head().pixels(radius), Tones.veil(skin.red(), strength));
+          .fade(
+              seen,
+              middle.x(),
+              middle.y(),
+              scene.head().pixels(radius),
+              Tones.veil(skin.red(), strength));
     }
   }
 
@@ -77,7 +87,9 @@ final class Face implements Part {
         double y = scene.face().nose().y() * dice.between(0.55, 1.25);
         if (scene.head().facing(scene.head().surface().front(x, y, 0)) > 0.15) {
           Spot spot = scene.head().front(x, y);
-          scene.canvas().disc(spot.x(), spot.y(), Math.max(0.4, scene.head().pixels(0.008)), colour);
+          scene
+              .canvas()
+              .disc(spot.x(), spot.y(), Math.max(0.4, scene.head().pixels(0.008)), colour);
         }
       }
     }

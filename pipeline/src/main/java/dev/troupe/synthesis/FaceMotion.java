@@ -36,7 +36,7 @@ record FaceMotion(
         walk(dice, -0.7 * lively, 0.7 * lively, 2.1),
         walk(dice, -0.9 * lively, 0.9 * lively, 1.7),
         walk(dice, mood - 0.65 * lively, mood + 0.65 * lively, 1.5),
-        walk(dice, -1.4, lively, 1.2));
+        walk(dice, -2.2, lively, 1.2));
   }
 
   /** The eyes at a time: they look a little towards where the head will not. */

@@ -55,8 +55,6 @@ final class Glasses implements Part {
             .add(x - wide * 0.15, -high * 0.62)
             .add(x + wide * 0.08, -high * 0.62)
             .add(x - wide * 0.45, high * 0.15);
-    scene
-        .canvas()
-        .fill(streak.map((px, py) -> place(scene, px, py)), new Color(255, 255, 255, 46));
+    scene.canvas().fill(streak.map((px, py) -> place(scene, px, py)), new Color(255, 255, 255, 46));
   }
 }

@@ -30,7 +30,8 @@ final class HairBack implements Part {
       double x = wide * StrictMath.cos(angle);
       double z = -0.02 - 1.05 * shape.depth() * StrictMath.sin(angle);
       for (double y = 0.05; y <= look.length(); y += 0.09) {
-        double curl = y > look.length() - 0.12 && look.style() == HairLook.Style.BOB ? 0.9 : 1.04;
+        double hem = Math.max(0, (y - look.length() + 0.15) / 0.15);
+        double curl = 1.04 - 0.16 * hem * hem;
         points.add(scene.hang(new Point3(x * curl, y, z)));
       }
     }
@@ -41,8 +42,7 @@ final class HairBack implements Part {
     scene
         .canvas()
         .fill(
-            mass,
-            Canvas.linear(0, top, 0, bottom, look.dark(), Tones.darker(look.colour(), 0.55)));
+            mass, Canvas.linear(0, top, 0, bottom, look.dark(), Tones.darker(look.colour(), 0.55)));
   }
 
   private static void waves(Scene scene, HairLook look) {
@@ -73,7 +73,7 @@ final class HairBack implements Part {
                   root.y() - 0.25 * t * (1 - t) + 0.85 * look.length() * t * t,
                   root.z())));
     }
-    brushed(scene, look, line, 0.24, 0.55, 0.2);
+    brushed(scene, look, line, 0.24, 0.45, 0.05);
   }
 
   private static void bunches(Scene scene, HairLook look) {
@@ -89,10 +89,14 @@ final class HairBack implements Part {
                     -0.10 - 0.25 * t * (1 - t) + 0.55 * t * t,
                     -0.12)));
       }
-      brushed(scene, look, line, 0.22, 0.5, 0.2);
+      brushed(scene, look, line, 0.22, 0.4, 0.05);
       scene
           .canvas()
-          .disc(line.x(1), line.y(1), scene.head().pixels(0.05), scene.identity().attire().hat().second());
+          .disc(
+              line.x(1),
+              line.y(1),
+              scene.head().pixels(0.05),
+              scene.identity().attire().hat().second());
     }
   }
 
@@ -104,8 +108,12 @@ final class HairBack implements Part {
     scene.outline(bun, Tones.darker(look.colour(), 0.8));
     scene
         .canvas()
-        .fill(bun, Canvas.radial(spot.x(), spot.y() - radius / 2, radius * 1.5, look.colour(), look.dark()));
-    Outline twist = Curves.ellipse(spot.x(), spot.y() + radius * 0.1, radius * 0.5, radius * 0.4, 20);
+        .fill(
+            bun,
+            Canvas.radial(
+                spot.x(), spot.y() - radius / 2, radius * 1.5, look.colour(), look.dark()));
+    Outline twist =
+        Curves.ellipse(spot.x(), spot.y() + radius * 0.1, radius * 0.5, radius * 0.4, 20);
     scene.canvas().edge(twist, scene.pen(0.012), Tones.veil(look.dark(), 0.8));
   }
 
@@ -114,10 +122,11 @@ final class HairBack implements Part {
     Outline brush = Curves.brush(line, scene.head().pixels(width), start, end);
     scene.outline(brush, Tones.darker(look.colour(), 0.8));
     scene.canvas().fill(brush, Tones.darker(look.colour(), 0.22));
-    scene
-        .canvas()
-        .ink(line, scene.head().pixels(width * 0.16), Tones.veil(look.bright(), 0.6));
-    Outline side = line.map((x, y) -> new Spot(x + scene.head().pixels(width * 0.22), y));
+    scene.canvas().ink(line, scene.head().pixels(width * 0.16), Tones.veil(look.bright(), 0.6));
+    Outline side = new Outline();
+    for (int i = 2; i < line.count() - 2; i++) {
+      side.add(line.x(i) + scene.head().pixels(width * 0.25), line.y(i));
+    }
     scene.canvas().ink(side, scene.head().pixels(width * 0.12), Tones.veil(look.dark(), 0.8));
   }
 }

@@ -2,7 +2,9 @@ package dev.troupe.synthesis;
 
 import java.awt.Color;
 
-/** Hair that lies on the skull: painted before the face, which leaves what is above the hairline. */
+/**
+ * Hair that lies on the skull: painted before the face, which leaves what is above the hairline.
+ */
 final class HairCap implements Part {
   @Override
   public void draw(Scene scene) {
@@ -35,9 +37,10 @@ final class HairCap implements Part {
     Outline cap =
         scene.head().hull((longitude, latitude) -> swell(look, volume, longitude, latitude));
     Color base =
-        volume < 0.03
-            ? Tones.mix(look.colour(), scene.face().skin().base(), 0.45)
-            : look.colour();
+        volume < 0.03 ? Tones.mix(look.colour(), scene.face().skin().base(), 0.45) : look.colour();
+    if (look.style() == HairLook.Style.CURLS) {
+      base = Tones.mix(look.colour(), look.dark(), 0.7);
+    }
     scene.outline(cap, Tones.darker(look.colour(), 0.8));
     scene.canvas().fill(cap, scene.lit(base, scene.head().pixels(0.78)));
   }
@@ -69,7 +72,10 @@ final class HairCap implements Part {
           scene
               .head()
               .surface()
-              .around(at, latitude, swell(look, look.volume(), at, Math.min(latitude, look.lineAt(at))));
+              .around(
+                  at,
+                  latitude,
+                  swell(look, look.volume(), at, Math.min(latitude, look.lineAt(at))));
       if (scene.head().facing(point) > 0.06) {
         line.add(scene.head().place(point));
       } else if (line.count() > 0) {

@@ -27,10 +27,11 @@ final class HairFront implements Part {
   private static void lock(Scene scene, HairLook look, int side) {
     HeadShape shape = scene.identity().head();
     double wide = shape.width() * (1.01 + look.volume());
-    double facing = scene.head().turn(new Point3(side, 0, 0.75)).z();
+    double facing = scene.head().turn(new Point3(side, 0, 0.38)).z();
     if (facing <= 0) {
       return;
     }
+    double spread = Wander.ease(facing / 0.3);
     Outline inner = new Outline();
     Outline outer = new Outline();
     double top = shape.crown() * StrictMath.sin(look.line()) - 0.02;
@@ -42,11 +43,16 @@ final class HairFront implements Part {
       double bend = 0.60 + 0.26 * Math.min(1, 2.4 * t) - 0.10 * Math.max(0, t - 0.6);
       inner.add(scene.hang(new Point3(side * (wide * bend + ripple), y, 0.26 - 0.12 * t)));
       double hem = 1 - 0.35 * Math.max(0, t - 0.8) / 0.2 * 0.5;
-      outer.add(
+      Spot far =
           scene.hang(
-              new Point3(
-                  side * (wide * Math.min(1.02, 0.72 + 1.2 * t) * hem + ripple), y, 0.03)));
+              new Point3(side * (wide * Math.min(1.02, 0.72 + 1.2 * t) * hem + ripple), y, 0.03));
+      Spot near = new Spot(inner.x(i), inner.y(i));
+      outer.add(near.toward(far, spread * Math.min(1, 4 * t)));
     }
+    paintLock(scene, look, inner, outer);
+  }
+
+  private static void paintLock(Scene scene, HairLook look, Outline inner, Outline outer) {
     Outline strand = new Outline().addAll(inner).addReversed(outer);
     scene.outline(strand, Tones.darker(look.colour(), 0.8));
     Spot head = scene.head().centre();
@@ -55,8 +61,12 @@ final class HairFront implements Part {
         .fill(
             strand,
             Canvas.linear(
-                head.x(), head.y() - scene.head().pixels(0.3), head.x(),
-                head.y() + scene.head().pixels(look.length()), look.colour(), look.dark()));
+                head.x(),
+                head.y() - scene.head().pixels(0.3),
+                head.x(),
+                head.y() + scene.head().pixels(look.length()),
+                look.colour(),
+                look.dark()));
     Outline middle = inner.toward(outer, 0.45);
     scene.canvas().ink(middle, scene.pen(0.016), Tones.veil(look.bright(), 0.6));
     scene.canvas().ink(inner.toward(outer, 0.75), scene.pen(0.014), Tones.veil(look.dark(), 0.8));
@@ -117,7 +127,14 @@ final class HairFront implements Part {
       Spot end = new Spot(lower.x(i), lower.y(i));
       Spot bend = top.toward(end, 0.5);
       Outline strand =
-          Curves.line(4, top.x(), top.y(), bend.x(), bend.y(), top.toward(end, 0.93).x(), top.toward(end, 0.93).y());
+          Curves.line(
+              4,
+              top.x(),
+              top.y(),
+              bend.x(),
+              bend.y(),
+              top.toward(end, 0.93).x(),
+              top.toward(end, 0.93).y());
       Color colour = i % 2 == 0 ? look.bright() : look.dark();
       scene.canvas().ink(strand, scene.pen(0.014), Tones.veil(colour, 0.5));
     }

@@ -64,12 +64,34 @@ record HairLook(
 
   private static final List<Style> SHORT_CUTS =
       List.of(
-          Style.BALD, Style.BUZZ, Style.SHORT, Style.SHORT, Style.QUIFF, Style.QUIFF,
-          Style.SPIKES, Style.TOUSLED, Style.TOUSLED, Style.CURLS, Style.MOHAWK, Style.LONG, Style.BUN);
+          Style.BALD,
+          Style.BUZZ,
+          Style.SHORT,
+          Style.SHORT,
+          Style.QUIFF,
+          Style.QUIFF,
+          Style.SPIKES,
+          Style.TOUSLED,
+          Style.TOUSLED,
+          Style.CURLS,
+          Style.MOHAWK,
+          Style.LONG,
+          Style.BUN);
   private static final List<Style> LONG_CUTS =
       List.of(
-          Style.BOB, Style.BOB, Style.LONG, Style.LONG, Style.WAVY, Style.WAVY, Style.BUN,
-          Style.PONYTAIL, Style.PIGTAILS, Style.CURLS, Style.SHORT, Style.TOUSLED, Style.BUZZ);
+          Style.BOB,
+          Style.BOB,
+          Style.LONG,
+          Style.LONG,
+          Style.WAVY,
+          Style.WAVY,
+          Style.BUN,
+          Style.PONYTAIL,
+          Style.PIGTAILS,
+          Style.CURLS,
+          Style.SHORT,
+          Style.TOUSLED,
+          Style.BUZZ);
   private static final List<Integer> COLOURS =
       List.of(
           0x1F1A1C, 0x2B2022, 0x3A2A22, 0x553322, 0x6E4325, 0x8C5A2E, 0xB07A3C, 0xD2A255, 0xE8C67C,
@@ -77,7 +99,8 @@ record HairLook(
 
   static HairLook of(Dice dice, double softness) {
     Style style = dice.pick(softness > 0.5 ? LONG_CUTS : SHORT_CUTS);
-    boolean mayFringe = style.hasCap() && style != Style.BUZZ && style != Style.QUIFF && !style.hasTufts();
+    boolean mayFringe =
+        style.hasCap() && style != Style.BUZZ && style != Style.QUIFF && !style.hasTufts();
     Fringe fringe =
         mayFringe && dice.chance(0.72) ? Fringe.values()[1 + dice.below(3)] : Fringe.NONE;
     Color colour =

@@ -27,8 +27,7 @@ record HatLook(Kind kind, Color main, Color second) {
   static HatLook of(Dice dice, HairLook.Style hair) {
     boolean worn = dice.chance(0.36);
     Kind kind = worn ? Kind.values()[1 + dice.below(5)] : Kind.NONE;
-    boolean tall =
-        hair.hasTufts() || hair == HairLook.Style.CURLS || hair == HairLook.Style.QUIFF;
+    boolean tall = hair.hasTufts() || hair == HairLook.Style.CURLS || hair == HairLook.Style.QUIFF;
     if (tall || (hair == HairLook.Style.BALD && kind == Kind.CAT_EARS)) {
       kind = Kind.NONE;
     }
@@ -40,7 +39,6 @@ record HatLook(Kind kind, Color main, Color second) {
     return new HatLook(
         kind,
         Tones.hue(hue, dice.between(0.35, 0.8), dice.between(0.4, 0.9)),
-        Tones.hue(
-            hue + dice.between(0.3, 0.6), dice.between(0.2, 0.8), dice.between(0.5, 0.95)));
+        Tones.hue(hue + dice.between(0.3, 0.6), dice.between(0.2, 0.8), dice.between(0.5, 0.95)));
   }
 }

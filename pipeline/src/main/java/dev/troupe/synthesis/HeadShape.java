@@ -10,8 +10,7 @@ package dev.troupe.synthesis;
  * @param brow roundness of the upper half: below 1 boxy, 1 an ellipse, above 1 pointed
  * @param jaw roundness of the lower half
  */
-record HeadShape(
-    double width, double crown, double chin, double depth, double brow, double jaw) {
+record HeadShape(double width, double crown, double chin, double depth, double brow, double jaw) {
   static HeadShape of(Dice dice) {
     double width = dice.between(0.335, 0.435);
     return new HeadShape(

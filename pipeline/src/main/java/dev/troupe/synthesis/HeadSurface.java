@@ -34,8 +34,7 @@ final class HeadSurface {
   /** The point at a longitude and latitude of the head swollen by a factor. */
   Point3 around(double longitude, double latitude, double swell) {
     double up = StrictMath.sin(latitude);
-    return around(
-        StrictMath.sin(longitude), StrictMath.cos(longitude), up, ring(up), swell);
+    return around(StrictMath.sin(longitude), StrictMath.cos(longitude), up, ring(up), swell);
   }
 
   /** The same with the functions of the angles already known. */

@@ -9,6 +9,10 @@ import dev.troupe.media.FrameSize;
 final class HeadView {
   private static final Point3 NECK = new Point3(0, 0.40, -0.10);
   private static final double DISTANCE = 3.4;
+
+  /** How far round the head, from where the viewer looks, an edge is still told left from right. */
+  private static final double BEHIND = 1.8;
+
   private static final int LONGITUDES = 40;
   private static final int LATITUDES = 26;
   private static final double[] SINES = new double[LONGITUDES];
@@ -99,6 +103,8 @@ final class HeadView {
     if (facing(point) >= 0) {
       return spot;
     }
+    double across = Math.max(-BEHIND, Math.min(BEHIND, longitude + pose.yaw()));
+    spot = place(surface.around(across - pose.yaw(), latitude, swell));
     Spot edge = Polygons.exit(silhouette, centre.x(), centre.y(), spot.x(), spot.y());
     return new Spot(
         centre.x() + (edge.x() - centre.x()) * swell, centre.y() + (edge.y() - centre.y()) * swell);
@@ -108,8 +114,7 @@ final class HeadView {
   double facing(Point3 point) {
     Point3 normal = surface.normal(point);
     double length =
-        Math.sqrt(
-            normal.x() * normal.x() + normal.y() * normal.y() + normal.z() * normal.z());
+        Math.sqrt(normal.x() * normal.x() + normal.y() * normal.y() + normal.z() * normal.z());
     return length < 1e-9 ? 0 : turn(normal).z() / length;
   }
 
@@ -137,9 +142,7 @@ final class HeadView {
         double longitude = 2 * Math.PI * column / LONGITUDES - Math.PI;
         double swell = region.swell(longitude, latitude);
         if (swell > 0) {
-          points.add(
-              place(
-                  surface.around(SINES[column], COSINES[column], up, ring, swell)));
+          points.add(place(surface.around(SINES[column], COSINES[column], up, ring, swell)));
         }
       }
     }
@@ -155,9 +158,15 @@ final class HeadView {
     double sr = StrictMath.sin(pose.roll());
     double[] up = {sp * sy, cp, -sp * cy};
     return new double[] {
-      cr * cy - sr * up[0], -sr * up[1], cr * sy - sr * up[2],
-      sr * cy + cr * up[0], cr * up[1], sr * sy + cr * up[2],
-      -sy * cp, sp, cy * cp,
+      cr * cy - sr * up[0],
+      -sr * up[1],
+      cr * sy - sr * up[2],
+      sr * cy + cr * up[0],
+      cr * up[1],
+      sr * sy + cr * up[2],
+      -sy * cp,
+      sp,
+      cy * cp,
     };
   }
 }

@@ -77,8 +77,10 @@ final class LandmarkFinder {
     Outline lower = shape.lower();
     int last = EyeContour.POINTS - 1;
     int third = EyeContour.POINTS * 3 / 8;
-    int[] upperAt = side < 0 ? new int[] {0, third, last - third} : new int[] {last, last - third, third};
-    int[] lowerAt = side < 0 ? new int[] {last, last - third, third} : new int[] {0, third, last - third};
+    int[] upperAt =
+        side < 0 ? new int[] {0, third, last - third} : new int[] {last, last - third, third};
+    int[] lowerAt =
+        side < 0 ? new int[] {last, last - third, third} : new int[] {0, third, last - third};
     for (int i = 0; i < 3; i++) {
       onFace(name(side) + "-eye-" + i, upper.x(upperAt[i]), upper.y(upperAt[i]), 0);
     }
@@ -90,7 +92,11 @@ final class LandmarkFinder {
   private void mouth() {
     MouthContour lips = new MouthContour(identity.face().mouth(), pose.mouth());
     int last = MouthContour.POINTS - 1;
-    ring("mouth-outer-", lips.outerUpper(), lips.outerLower(), new int[] {0, 5, 8, 10, 12, 15, last});
+    ring(
+        "mouth-outer-",
+        lips.outerUpper(),
+        lips.outerLower(),
+        new int[] {0, 5, 8, 10, 12, 15, last});
     ring("mouth-inner-", lips.innerUpper(), lips.innerLower(), new int[] {0, 6, 10, 14, last});
   }
 

@@ -17,7 +17,11 @@ final class Mouth implements Part {
     Spot under = place(scene, 0, middle + 0.022);
     scene
         .canvas()
-        .glow(under.x(), under.y(), scene.head().pixels(0.055), Tones.veil(scene.face().skin().shade(1.2), 0.55));
+        .glow(
+            under.x(),
+            under.y(),
+            scene.head().pixels(0.055),
+            Tones.veil(scene.face().skin().shade(1.2), 0.55));
     lips(scene, look, lips);
     if (lips.gap() > 0.004) {
       inside(scene, look, lips);
@@ -53,7 +57,10 @@ final class Mouth implements Part {
     }
     scene
         .canvas()
-        .ink(shine, scene.head().pixels(look.lower() * 0.4), Tones.veil(Tones.lighter(look.colour(), 0.6), 0.6));
+        .ink(
+            shine,
+            scene.head().pixels(look.lower() * 0.4),
+            Tones.veil(Tones.lighter(look.colour(), 0.6), 0.6));
   }
 
   private static void inside(Scene scene, MouthLook look, MouthContour lips) {
@@ -67,7 +74,8 @@ final class Mouth implements Part {
     Outline tongue =
         Curves.ellipse(0, bottom + 0.012, half * 0.62, Math.max(0.012, lips.gap() * 0.46), 24);
     canvas.fill(see(scene, Polygons.clip(opening, tongue)), TONGUE);
-    Outline fold = Curves.ellipse(0, bottom + 0.02, half * 0.10, Math.max(0.006, lips.gap() * 0.34), 16);
+    Outline fold =
+        Curves.ellipse(0, bottom + 0.02, half * 0.10, Math.max(0.006, lips.gap() * 0.34), 16);
     canvas.fill(see(scene, Polygons.clip(opening, fold)), Tones.darker(TONGUE, 0.14));
     double bite = Math.min(0.036, lips.gap() * 0.55 + 0.004);
     Outline upper = Curves.roundedBox(0, top - 0.10 + bite, half * 0.86, 0.10, 5);
@@ -97,7 +105,14 @@ final class Mouth implements Part {
     for (int side = -1; side <= 1; side += 2) {
       double x = side * (lips.half() + 0.028);
       Outline fold =
-          Curves.line(4, x - side * 0.012, corner - 0.055, x + side * 0.012, corner - 0.005, x, corner + 0.045);
+          Curves.line(
+              4,
+              x - side * 0.012,
+              corner - 0.055,
+              x + side * 0.012,
+              corner - 0.005,
+              x,
+              corner + 0.045);
       scene.canvas().ink(see(scene, fold), scene.pen(0.011), colour);
     }
   }

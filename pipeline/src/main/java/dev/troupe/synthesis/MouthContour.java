@@ -18,7 +18,8 @@ final class MouthContour {
     double purse = Math.max(0, -pose.width());
     double stretch = Math.max(0, pose.width());
     double grin = Math.max(0, pose.smile());
-    this.half = look.width() * (1 + 0.26 * stretch - 0.46 * purse + 0.24 * grin - 0.10 * pose.open());
+    this.half =
+        look.width() * (1 + 0.26 * stretch - 0.46 * purse + 0.24 * grin - 0.10 * pose.open());
     this.gap = pose.open() * 0.165 * (1 - 0.18 * stretch);
     double corner = look.y() - pose.smile() * (0.052 + 0.018 * grin) + gap * 0.30;
     double middle = look.y() + pose.smile() * 0.016;
@@ -32,7 +33,8 @@ final class MouthContour {
       double x = half * along;
       double top = line - gap * 0.22 * bulge;
       double bottom = line + gap * 0.85 * bulge;
-      outerUpper.add(x * 1.04, top - look.upper() * full * bulge * (1 - 0.4 * look.bow() * dip * dip));
+      outerUpper.add(
+          x * 1.04, top - look.upper() * full * bulge * (1 - 0.4 * look.bow() * dip * dip));
       innerUpper.add(x, top);
       innerLower.add(x, bottom);
       outerLower.add(x * 1.04, bottom + look.lower() * full * bulge);

@@ -20,7 +20,8 @@ record MouthLook(
     double full = painted ? dice.between(0.7, 1.2) : dice.between(0.25, 1.1);
     Color natural =
         Tones.mix(Tones.darker(skin.base(), 0.18), new Color(196, 62, 70), dice.between(0.25, 0.5));
-    Color paint = Tones.hue(dice.between(0.90, 1.03), dice.between(0.6, 0.9), dice.between(0.55, 0.9));
+    Color paint =
+        Tones.hue(dice.between(0.90, 1.03), dice.between(0.6, 0.9), dice.between(0.55, 0.9));
     return new MouthLook(
         head.chin() * dice.between(0.63, 0.69),
         head.width() * dice.between(0.29, 0.42),

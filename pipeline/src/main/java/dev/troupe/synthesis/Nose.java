@@ -68,7 +68,8 @@ final class Nose implements Part {
     for (int side = -1; side <= 1; side += 2) {
       Spot wing =
           head.place(
-              head.surface().front(side * look.width() * 0.72, look.y() + 0.008, look.reach() * 0.4));
+              head.surface()
+                  .front(side * look.width() * 0.72, look.y() + 0.008, look.reach() * 0.4));
       double radius = head.pixels(look.width() * 0.36);
       scene
           .canvas()
@@ -86,14 +87,23 @@ final class Nose implements Part {
     for (int side = -1; side <= 1; side += 2) {
       Spot hole =
           head.place(
-              head.surface().front(side * look.width() * 0.48, look.y() + 0.022, look.reach() * 0.6));
+              head.surface()
+                  .front(side * look.width() * 0.48, look.y() + 0.022, look.reach() * 0.6));
       double rise = Math.max(0.15, 1 + 2.2 * head.pose().pitch());
       double radius = head.pixels(look.width() * 0.19);
-      scene.canvas().fill(Curves.ellipse(hole.x(), hole.y(), radius, radius * 0.55 * Math.min(1.5, rise), 14), dark);
+      scene
+          .canvas()
+          .fill(
+              Curves.ellipse(hole.x(), hole.y(), radius, radius * 0.55 * Math.min(1.5, rise), 14),
+              dark);
     }
     scene
         .canvas()
-        .glow(tip.x() + scene.style().lightX() * head.pixels(0.01), tip.y() - head.pixels(0.012), head.pixels(look.tip() * 0.5), new Color(255, 255, 255, 90));
+        .glow(
+            tip.x() + scene.style().lightX() * head.pixels(0.01),
+            tip.y() - head.pixels(0.012),
+            head.pixels(look.tip() * 0.5),
+            new Color(255, 255, 255, 90));
   }
 
   private static void bridge(Scene scene, Spot tip, int dark) {
@@ -105,8 +115,14 @@ final class Nose implements Part {
     double out = scene.head().pixels(look.tip()) * dark;
     Outline line =
         Curves.line(
-            5, top.x(), top.y(), (top.x() + tip.x()) / 2 + out * 0.35, (top.y() + tip.y()) / 2,
-            tip.x() + out * 0.95, tip.y() - Math.abs(out) * 0.2, tip.x() + out * 0.6,
+            5,
+            top.x(),
+            top.y(),
+            (top.x() + tip.x()) / 2 + out * 0.35,
+            (top.y() + tip.y()) / 2,
+            tip.x() + out * 0.95,
+            tip.y() - Math.abs(out) * 0.2,
+            tip.x() + out * 0.6,
             tip.y() + Math.abs(out) * 0.75);
     scene
         .canvas()

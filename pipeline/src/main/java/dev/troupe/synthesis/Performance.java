@@ -75,6 +75,9 @@ public final class Performance {
     }
     double time = seconds.toDouble();
     double share = fromRest ? Wander.ease(time / REST_SECONDS) : 1;
+    if (share == 0) {
+      return Pose.REST;
+    }
     HeadPose turned = head.at(time, share);
     Speech.Moment moment = speech.at(time);
     return new Pose(

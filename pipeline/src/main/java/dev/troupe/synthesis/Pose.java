@@ -10,7 +10,8 @@ package dev.troupe.synthesis;
  */
 public record Pose(HeadPose head, EyePose eyes, BrowPose brows, MouthPose mouth) {
   /** Facing the viewer, eyes open, mouth shut: how source images are drawn. */
-  public static final Pose REST = new Pose(HeadPose.REST, EyePose.REST, BrowPose.REST, MouthPose.REST);
+  public static final Pose REST =
+      new Pose(HeadPose.REST, EyePose.REST, BrowPose.REST, MouthPose.REST);
 
   static double checked(String what, double value, double low, double high) {
     if (!(value >= low && value <= high)) {

@@ -14,9 +14,9 @@ public final class Puppet {
           new Backdrop(),
           new HairBack(),
           new Body(),
-          new Ears(false),
           new Skull(),
           new HairCap(),
+          new Ears(false),
           new Face(),
           new Beard(),
           new Eyes(),
@@ -27,7 +27,8 @@ public final class Puppet {
           new Ears(true),
           new HairFront(),
           new Glasses(),
-          new Hats());
+          new Hats(),
+          new Headphones());
 
   private Puppet() {}
 

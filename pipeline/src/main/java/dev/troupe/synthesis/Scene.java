@@ -71,7 +71,7 @@ final class Scene {
     double x = head.centre().x() + head.pixels(0.22) * style.lightX();
     double y = head.centre().y() - head.pixels(0.12);
     Color light = Tones.lighter(base, 0.20 * style.shade());
-    Color shade = Tones.darker(base, 0.40 * style.shade());
+    Color shade = Tones.darker(base, 0.33 * style.shade());
     float half = (float) (0.26 * style.softness());
     float middle = 0.70f;
     return new RadialGradientPaint(

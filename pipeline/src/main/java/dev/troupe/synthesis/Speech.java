@@ -1,8 +1,8 @@
 package dev.troupe.synthesis;
 
 /**
- * When a puppet speaks and what its mouth does then: phrases with pauses between, made of
- * syllables with a vowel each. Lips and voice are both read from here.
+ * When a puppet speaks and what its mouth does then: phrases with pauses between, made of syllables
+ * with a vowel each. Lips and voice are both read from here.
  *
  * @param seed which words
  * @param syllables per second
@@ -31,7 +31,7 @@ record Speech(long seed, double syllables, double phrase, double talk, double lo
       Vowel vowel = Vowel.of(Dice.unitAt(seed, 3 * s));
       double centre = s + 0.5 + 0.25 * (Dice.unitAt(seed, 3 * s + 1) - 0.5);
       double stress = 0.55 + 0.45 * Dice.unitAt(seed, 3 * s + 2);
-      double bump = Wander.ease(1 - Math.abs(place - centre) / 0.85);
+      double bump = Wander.ease(1 - Math.abs(place - centre) / 0.66);
       open += bump * stress * vowel.open();
       width += bump * vowel.width();
       double weight = bump + 1e-6;

@@ -2,8 +2,8 @@ package dev.troupe.synthesis;
 
 /**
  * The voice of a performance: a buzz shaped by the mouth's resonances, as loud as the mouth is
- * open. 16-bit mono at 48000 samples a second, the same on every machine, and any stretch of it
- * can be asked for.
+ * open. 16-bit mono at 48000 samples a second, the same on every machine, and any stretch of it can
+ * be asked for.
  */
 public final class SpeechTrack {
   /** Samples per second. */

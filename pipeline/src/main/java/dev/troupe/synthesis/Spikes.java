@@ -80,7 +80,8 @@ final class Spikes {
           default -> 0.12;
         };
     Spot left = scene.head().place(surface.around(tuft.longitude() - around, tuft.latitude(), 1.0));
-    Spot right = scene.head().place(surface.around(tuft.longitude() + around, tuft.latitude(), 1.0));
+    Spot right =
+        scene.head().place(surface.around(tuft.longitude() + around, tuft.latitude(), 1.0));
     Spot tip =
         scene
             .head()
@@ -97,7 +98,12 @@ final class Spikes {
     spike.addReversed(side(right, tip, foot, 0.10));
     Color tint = Tones.mix(look.colour(), look.dark(), 0.3);
     scene.outline(spike, Tones.darker(look.colour(), 0.75));
-    scene.canvas().fill(spike, Canvas.linear(foot.x(), foot.y(), tip.x(), tip.y(), tint, look.colour(), look.bright()));
+    scene
+        .canvas()
+        .fill(
+            spike,
+            Canvas.linear(
+                foot.x(), foot.y(), tip.x(), tip.y(), tint, look.colour(), look.bright()));
   }
 
   private static Outline side(Spot base, Spot tip, Spot foot, double bulge) {

@@ -14,7 +14,9 @@ record Spot(double x, double y, double depth) {
 
   Spot toward(Spot other, double share) {
     return new Spot(
-        x + (other.x - x) * share, y + (other.y - y) * share, depth + (other.depth - depth) * share);
+        x + (other.x - x) * share,
+        y + (other.y - y) * share,
+        depth + (other.depth - depth) * share);
   }
 
   double distance(Spot other) {

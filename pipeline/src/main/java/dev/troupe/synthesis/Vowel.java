@@ -13,12 +13,16 @@ enum Vowel {
 
   private final double open;
   private final double width;
-  private final double[] formants;
+  private final double first;
+  private final double second;
+  private final double third;
 
-  Vowel(double open, double width, double... formants) {
+  Vowel(double open, double width, double first, double second, double third) {
     this.open = open;
     this.width = width;
-    this.formants = formants;
+    this.first = first;
+    this.second = second;
+    this.third = third;
   }
 
   /** A vowel for a number in [0, 1), the frequent ones more often. */
@@ -38,6 +42,6 @@ enum Vowel {
 
   /** A resonance of the mouth in hertz; {@code index} 0 to 2. */
   double formant(int index) {
-    return formants[index];
+    return index == 0 ? first : index == 1 ? second : third;
   }
 }
