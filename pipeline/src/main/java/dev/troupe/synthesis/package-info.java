@@ -11,7 +11,7 @@
  * types of {@code dev.troupe.media} and on Java2D; knows neither Spark, DJL nor FFmpeg.
  *
  * <p>How a head is drawn: every feature lies on a three-dimensional head ({@code HeadSurface}),
- * which {@code HeadView} turns and projects; parts ({@code Eye}, {@code Mouth}, {@code HairCap},
+ * which {@code HeadView} turns and projects; parts ({@code Eyes}, {@code Mouth}, {@code HairCap},
  * ...) fill the projected outlines from back to front. Left and right are the viewer's at rest.
  */
 @NullMarked

@@ -159,11 +159,14 @@ class PuppetTest {
       Picture rest = Puppet.draw(identity, Pose.REST, SIZE);
       Picture moved = Puppet.draw(identity, pose, SIZE);
       assertThat(Pixels.at(moved, 0, 0)).isEqualTo(Pixels.at(rest, 0, 0));
+      assertThat(Pixels.difference(cloth(rest, Pose.REST), cloth(moved, pose)))
+          .as("clothes of %s", identity)
+          .isLessThan(6);
       Landmark before = Landmarks.of(identity, Pose.REST, SIZE).named("nose-bridge-2");
       Landmark after = Landmarks.of(identity, pose, SIZE).named("nose-bridge-2");
       assertThat(Pixels.difference(Pixels.at(rest, before), Pixels.at(moved, after)))
           .as("skin of %s", identity)
-          .isLessThan(70);
+          .isLessThan(45);
     }
   }
 
@@ -181,6 +184,12 @@ class PuppetTest {
       }
       assertThat(sum / (128 * 128)).isLessThan(8);
     }
+  }
+
+  /** A pixel of the shoulder, which moves with the body. */
+  private static int[] cloth(Picture picture, Pose pose) {
+    Spot spot = new BodyView(pose.head(), SIZE).place(0.42, 0.84);
+    return Pixels.at(picture, spot.x() - 0.5, spot.y() - 0.5);
   }
 
   private static Picture frame(long identity, long performance, long frame) {
