@@ -49,6 +49,8 @@ class ArchitectureTest {
           .definedBy("dev.troupe.media..")
           .layer("motion")
           .definedBy("dev.troupe.motion..")
+          .layer("synthesis")
+          .definedBy("dev.troupe.synthesis..")
           .layer("problems")
           .definedBy("dev.troupe.problems..")
           .whereLayer("cli")
@@ -67,6 +69,8 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("cli", "jobs")
           .whereLayer("media")
           .mayOnlyAccessLayers("problems", "motion")
+          .whereLayer("synthesis")
+          .mayOnlyAccessLayers("media", "problems")
           .whereLayer("motion")
           .mayNotAccessAnyLayer()
           .whereLayer("problems")
@@ -116,6 +120,7 @@ class ArchitectureTest {
               "dev.troupe.model..",
               "dev.troupe.torchscript..",
               "dev.troupe.media..",
+              "dev.troupe.synthesis..",
               "dev.troupe.problems..",
               "dev.troupe.motion..",
               "dev.troupe.udfs..");
