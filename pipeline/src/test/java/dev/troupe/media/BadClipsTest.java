@@ -40,7 +40,8 @@ class BadClipsTest {
 
   @Test
   void probe_text_saysSo() throws IOException {
-    assertRefused(Files.writeString(folder.resolve("a.mp4"), "no video\n".repeat(99)), "expected a video");
+    assertRefused(
+        Files.writeString(folder.resolve("a.mp4"), "no video\n".repeat(99)), "expected a video");
   }
 
   @Test
@@ -112,7 +113,8 @@ class BadClipsTest {
 
   @Test
   void probe_hugeGif_isRefusedBeforeMemoryIsTaken() throws IOException {
-    Path file = TestVideos.of("gif").video("gif", AV_PIX_FMT_PAL8).write(folder.resolve("huge.gif"));
+    Path file =
+        TestVideos.of("gif").video("gif", AV_PIX_FMT_PAL8).write(folder.resolve("huge.gif"));
     byte[] bytes = Files.readAllBytes(file);
     bytes[7] = bytes[9] = (byte) 0x3F; // high bytes of width and height: 16 thousand each
     assertRefused(Files.write(file, bytes), "Cannot read");
@@ -121,9 +123,10 @@ class BadClipsTest {
   @Test
   void probe_playList_opensNothingElse() throws IOException {
     Path video =
-        TestVideos.of("mpegts").video("libopenh264", AV_PIX_FMT_YUV420P).write(folder.resolve("v.ts"));
-    String hls =
-        "#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:0.8,\nfile://%s\n#EXT-X-ENDLIST\n";
+        TestVideos.of("mpegts")
+            .video("libopenh264", AV_PIX_FMT_YUV420P)
+            .write(folder.resolve("v.ts"));
+    String hls = "#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:0.8,\nfile://%s\n#EXT-X-ENDLIST\n";
     assertRefused(
         Files.writeString(folder.resolve("list.m3u8"), hls.formatted(video)), "Cannot read");
     assertRefused(
@@ -134,7 +137,9 @@ class BadClipsTest {
   @Test
   void probe_withoutIndex_saysSo() {
     Path file =
-        TestVideos.of("mp4").video("libopenh264", AV_PIX_FMT_YUV420P).write(folder.resolve("v.mp4"));
+        TestVideos.of("mp4")
+            .video("libopenh264", AV_PIX_FMT_YUV420P)
+            .write(folder.resolve("v.mp4"));
     assertRefused(MediaFiles.cut(file, 0.6), "cut off before its index");
   }
 
@@ -149,8 +154,10 @@ class BadClipsTest {
     assertThat(sound.damage()).isEmpty();
     int count = clip.timeline().count();
     assertThat(count).isBetween(20, 59);
-    assertThat(clip.damage()).hasValueSatisfying(
-        sentence -> assertThat(sentence).containsPattern("frame " + count + " of (at least )?\\d+ "));
+    assertThat(clip.damage())
+        .hasValueSatisfying(
+            sentence ->
+                assertThat(sentence).containsPattern("frame " + count + " of (at least )?\\d+ "));
     List<Frame> frames = MediaFiles.frames(clip);
     assertThat(frames).hasSize(count);
     for (Frame frame : frames) {
@@ -178,7 +185,8 @@ class BadClipsTest {
     assertThat(clip.timeline().count()).isEqualTo(60);
     assertThatThrownBy(() -> MediaFiles.frames(clip))
         .isInstanceOf(BadDataException.class)
-        .hasMessageMatching("Cannot decode .*damaged.mp4: frame \\d+ of 60 \\(at \\d\\.\\d+ s\\) .*");
+        .hasMessageMatching(
+            "Cannot decode .*damaged.mp4: frame \\d+ of 60 \\(at \\d\\.\\d+ s\\) .*");
     assertThat(MediaFiles.frames(clip, new FrameRange(50, 60), java.util.Optional.empty()))
         .hasSize(10);
   }
@@ -189,8 +197,7 @@ class BadClipsTest {
           case "gif" -> TestVideos.of("gif").video("gif", AV_PIX_FMT_PAL8);
           case "webm" -> TestVideos.of("webm").video("libvpx-vp9", AV_PIX_FMT_YUV420P);
           case "avi" -> TestVideos.of("avi").video("mjpeg", AV_PIX_FMT_YUVJ420P);
-          default ->
-              TestVideos.of(format).video("mpeg4", AV_PIX_FMT_YUV420P).groups(10, 2);
+          default -> TestVideos.of(format).video("mpeg4", AV_PIX_FMT_YUV420P).groups(10, 2);
         };
     if (format.equals("mp4")) {
       video.formatOptions(Map.of("movflags", "faststart"));

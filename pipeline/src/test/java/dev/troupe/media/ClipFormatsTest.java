@@ -23,11 +23,9 @@ class ClipFormatsTest {
         format("h264.ts", TestVideos.of("mpegts").video("libopenh264", AV_PIX_FMT_YUV420P)),
         format("h264.264", TestVideos.of("h264").video("libopenh264", AV_PIX_FMT_YUV420P)),
         format(
-            "b-frames.mp4",
-            TestVideos.of("mp4").video("mpeg4", AV_PIX_FMT_YUV420P).groups(7, 2)),
+            "b-frames.mp4", TestVideos.of("mp4").video("mpeg4", AV_PIX_FMT_YUV420P).groups(7, 2)),
         format(
-            "b-frames.avi",
-            TestVideos.of("avi").video("mpeg4", AV_PIX_FMT_YUV420P).groups(7, 2)),
+            "b-frames.avi", TestVideos.of("avi").video("mpeg4", AV_PIX_FMT_YUV420P).groups(7, 2)),
         format(
             "b-frames.mpg",
             TestVideos.of("mpeg").video("mpeg2video", AV_PIX_FMT_YUV420P).groups(7, 2)),

@@ -88,8 +88,7 @@ class ClipGeometryTest {
     assertThat(clip.size()).isEqualTo(new FrameSize(97, 63));
     Picture picture = MediaFiles.frames(clip).get(4).picture();
     assertThat(picture.size()).isEqualTo(clip.size());
-    assertThat(
-            TestPictures.psnr(picture, TestPictures.picture(new FrameSize(97, 63), 4)))
+    assertThat(TestPictures.psnr(picture, TestPictures.picture(new FrameSize(97, 63), 4)))
         .isGreaterThan(21);
   }
 
@@ -105,9 +104,7 @@ class ClipGeometryTest {
 
     Picture picture =
         MediaFiles.frames(
-                clip,
-                new FrameRange(0, 1),
-                Optional.of(new Scaling(new FrameSize(64, 64), fit)))
+                clip, new FrameRange(0, 1), Optional.of(new Scaling(new FrameSize(64, 64), fit)))
             .get(0)
             .picture();
     assertThat(picture.size()).isEqualTo(new FrameSize(64, 64));
@@ -147,13 +144,11 @@ class ClipGeometryTest {
     Picture picture = MediaFiles.frames(clip).get(0).picture();
     double[][] places = {{0.25, 0.4}, {0.75, 0.4}, {0.25, 0.75}, {0.75, 0.75}};
     for (int quadrant : IntStream.range(0, 4).toArray()) {
-      int[] found =
-          TestPictures.pixel(picture, places[quadrant][0], places[quadrant][1]);
+      int[] found = TestPictures.pixel(picture, places[quadrant][0], places[quadrant][1]);
       for (int channel = 0; channel < 3; channel++) {
         assertThat(found[channel])
             .isCloseTo(
-                TestPictures.QUADRANTS[quadrant][channel],
-                org.assertj.core.data.Offset.offset(3));
+                TestPictures.QUADRANTS[quadrant][channel], org.assertj.core.data.Offset.offset(3));
       }
     }
   }
@@ -169,9 +164,7 @@ class ClipGeometryTest {
 
     List<Frame> frames =
         MediaFiles.frames(
-            clip,
-            new FrameRange(3, 6),
-            Optional.of(new Scaling(new FrameSize(48, 32), Fit.CROP)));
+            clip, new FrameRange(3, 6), Optional.of(new Scaling(new FrameSize(48, 32), Fit.CROP)));
     Picture picture = frames.get(2).picture();
     assertNear(TestPictures.pixel(picture, 0.25, 0.4), TestPictures.QUADRANTS[0]);
     assertNear(TestPictures.pixel(picture, 0.75, 0.4), new int[] {0, 0, 0});

@@ -9,6 +9,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -142,10 +143,13 @@ class ImagesTest {
   void read_badFiles_areRefused() throws IOException {
     byte[] png = Images.encodePng(PICTURE);
     assertRefused("none.png", new byte[0], "empty");
-    assertRefused("text.png", "just text, long enough to be probed".getBytes(), "Cannot read");
+    assertRefused(
+        "text.png",
+        "just text, long enough to be probed".getBytes(StandardCharsets.UTF_8),
+        "Cannot read");
     assertRefused("cut.png", Arrays.copyOf(png, png.length / 2), "damaged");
     assertRefused("cut.jpg", Arrays.copyOf(jpeg(), 200), "Cannot read");
-    assertRefused("cut.gif", "GIF89a".getBytes(), "Cannot read");
+    assertRefused("cut.gif", "GIF89a".getBytes(StandardCharsets.UTF_8), "Cannot read");
     assertThatThrownBy(() -> Images.read(MediaInput.of(folder.resolve("none")), 0))
         .isInstanceOf(BadDataException.class)
         .hasMessageContaining("no such file");
@@ -188,9 +192,7 @@ class ImagesTest {
     assertThat(frames.get(2).picture().bgr()).isEqualTo(PICTURE.bgr());
     List<Frame> small =
         MediaFiles.frames(
-            clip,
-            new FrameRange(1, 2),
-            Optional.of(new Scaling(new FrameSize(20, 20), Fit.CROP)));
+            clip, new FrameRange(1, 2), Optional.of(new Scaling(new FrameSize(20, 20), Fit.CROP)));
     assertThat(small.get(0).picture().size()).isEqualTo(new FrameSize(20, 20));
   }
 
@@ -223,8 +225,42 @@ class ImagesTest {
   /** Puts an EXIF segment with an orientation behind the start marker. */
   private static byte[] withExif(byte[] jpeg, int orientation) {
     byte[] exif = {
-      (byte) 0xFF, (byte) 0xE1, 0, 34, 'E', 'x', 'i', 'f', 0, 0, 'M', 'M', 0, 42, 0, 0, 0, 8, 0, 1,
-      1, 0x12, 0, 3, 0, 0, 0, 1, 0, (byte) orientation, 0, 0, 0, 0, 0, 0
+      (byte) 0xFF,
+      (byte) 0xE1,
+      0,
+      34,
+      'E',
+      'x',
+      'i',
+      'f',
+      0,
+      0,
+      'M',
+      'M',
+      0,
+      42,
+      0,
+      0,
+      0,
+      8,
+      0,
+      1,
+      1,
+      0x12,
+      0,
+      3,
+      0,
+      0,
+      0,
+      1,
+      0,
+      (byte) orientation,
+      0,
+      0,
+      0,
+      0,
+      0,
+      0
     };
     ByteBuffer result = ByteBuffer.allocate(jpeg.length + exif.length);
     return result.put(jpeg, 0, 2).put(exif).put(jpeg, 2, jpeg.length - 2).array();

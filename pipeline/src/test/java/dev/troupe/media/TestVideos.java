@@ -138,7 +138,8 @@ final class TestVideos {
     Ffmpeg.check(avio_open(io, "file:" + path, AVIO_FLAG_WRITE), "open");
     file.pb(io);
     file.flags(file.flags() | AVFormatContext.AVFMT_FLAG_BITEXACT);
-    AVCodecContext encoder = codec.isEmpty() ? null : encoder(file.oformat().flags() & AVFMT_GLOBALHEADER);
+    AVCodecContext encoder =
+        codec.isEmpty() ? null : encoder(file.oformat().flags() & AVFMT_GLOBALHEADER);
     if (encoder != null) {
       describe(avformat_new_stream(file, null), encoder);
     }
@@ -179,8 +180,7 @@ final class TestVideos {
         .color_range(colorRange)
         .colorspace(colorSpace)
         .strict_std_compliance(-2)
-        .flags(
-            AV_CODEC_FLAG_BITEXACT | (needsGlobalHeader == 0 ? 0 : AV_CODEC_FLAG_GLOBAL_HEADER));
+        .flags(AV_CODEC_FLAG_BITEXACT | (needsGlobalHeader == 0 ? 0 : AV_CODEC_FLAG_GLOBAL_HEADER));
     AVDictionary options = new AVDictionary(null);
     codecOptions.forEach((key, value) -> av_dict_set(options, key, value, 0));
     Ffmpeg.check(avcodec_open2(encoder, found, options), "open " + codec);
@@ -248,8 +248,7 @@ final class TestVideos {
             colorRange == AVCOL_RANGE_JPEG,
             AVCHROMA_LOC_LEFT);
     try (Plane plane = new Plane(size, 4);
-        Rescaler rescaler =
-            new Rescaler(Pixels.rgb(size, AV_PIX_FMT_BGRA), target, SWS_BICUBIC)) {
+        Rescaler rescaler = new Rescaler(Pixels.rgb(size, AV_PIX_FMT_BGRA), target, SWS_BICUBIC)) {
       plane.set(pixels);
       rescaler.run(plane.pointers, plane.rows, frame.data(), frame.linesize());
     }
