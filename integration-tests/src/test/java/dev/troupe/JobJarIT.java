@@ -40,7 +40,6 @@ class JobJarIT {
         "com/google/",
         "com/fasterxml/",
         "org/yaml/",
-        "net/razorvine/",
         "META-INF/versions/"
       })
   void jobJar_whatSparkBrings_isLeftOut(String folder) {

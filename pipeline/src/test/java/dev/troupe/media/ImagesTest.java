@@ -9,6 +9,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -142,10 +143,13 @@ class ImagesTest {
   void read_badFiles_areRefused() throws IOException {
     byte[] png = Images.encodePng(PICTURE);
     assertRefused("none.png", new byte[0], "empty");
-    assertRefused("text.png", "just text, long enough to be probed".getBytes(), "Cannot read");
+    assertRefused(
+        "text.png",
+        "just text, long enough to be probed".getBytes(StandardCharsets.UTF_8),
+        "Cannot read");
     assertRefused("cut.png", Arrays.copyOf(png, png.length / 2), "damaged");
     assertRefused("cut.jpg", Arrays.copyOf(jpeg(), 200), "Cannot read");
-    assertRefused("cut.gif", "GIF89a".getBytes(), "Cannot read");
+    assertRefused("cut.gif", "GIF89a".getBytes(StandardCharsets.UTF_8), "Cannot read");
     assertThatThrownBy(() -> Images.read(MediaInput.of(folder.resolve("none")), 0))
         .isInstanceOf(BadDataException.class)
         .hasMessageContaining("no such file");

@@ -54,7 +54,13 @@ final class TestPictures {
 
   /** A pixel's blue, green and red, 0 to 255, at a place given in fractions of the sides. */
   static int[] pixel(Picture picture, double x, double y) {
+<<<<<<< HEAD
     int at = ((int) (y * picture.height()) * picture.width() + (int) (x * picture.width())) * 3;
+=======
+    int row = (int) (y * picture.height());
+    int column = (int) (x * picture.width());
+    int at = (row * picture.width() + column) * 3;
+>>>>>>> media
     byte[] bgr = picture.bgr();
     return new int[] {bgr[at] & 0xFF, bgr[at + 1] & 0xFF, bgr[at + 2] & 0xFF};
   }
@@ -73,7 +79,14 @@ final class TestPictures {
   static void fillPalette(AVFrame frame, byte[] bgra) {
     int[] palette = new int[256];
     for (int i = 0; i < 255; i++) {
+<<<<<<< HEAD
       palette[i] = 0xFF000000 | (i >> 5) * 36 << 16 | (i >> 2 & 7) * 36 << 8 | (i & 3) * 85;
+=======
+      int red = (i >> 5) * 36;
+      int green = ((i >> 2) & 7) * 36;
+      int blue = (i & 3) * 85;
+      palette[i] = 0xFF000000 | (red << 16) | (green << 8) | blue;
+>>>>>>> media
     }
     new IntPointer(frame.data(1)).put(palette);
     byte[] row = new byte[frame.width()];
@@ -81,7 +94,7 @@ final class TestPictures {
     for (int y = 0; y < frame.height(); y++) {
       for (int x = 0; x < row.length; x++) {
         int at = (y * row.length + x) * 4;
-        int index = (bgra[at + 2] & 0xE0) | (bgra[at + 1] & 0xE0) >> 3 | (bgra[at] & 0xC0) >> 6;
+        int index = (bgra[at + 2] & 0xE0) | ((bgra[at + 1] & 0xE0) >> 3) | ((bgra[at] & 0xC0) >> 6);
         row[x] = (byte) (bgra[at + 3] == 0 ? 255 : Math.min(254, index));
       }
       data.position((long) y * frame.linesize(0)).put(row);
