@@ -54,13 +54,9 @@ final class TestPictures {
 
   /** A pixel's blue, green and red, 0 to 255, at a place given in fractions of the sides. */
   static int[] pixel(Picture picture, double x, double y) {
-<<<<<<< HEAD
-    int at = ((int) (y * picture.height()) * picture.width() + (int) (x * picture.width())) * 3;
-=======
     int row = (int) (y * picture.height());
     int column = (int) (x * picture.width());
     int at = (row * picture.width() + column) * 3;
->>>>>>> media
     byte[] bgr = picture.bgr();
     return new int[] {bgr[at] & 0xFF, bgr[at + 1] & 0xFF, bgr[at + 2] & 0xFF};
   }
@@ -79,14 +75,10 @@ final class TestPictures {
   static void fillPalette(AVFrame frame, byte[] bgra) {
     int[] palette = new int[256];
     for (int i = 0; i < 255; i++) {
-<<<<<<< HEAD
-      palette[i] = 0xFF000000 | (i >> 5) * 36 << 16 | (i >> 2 & 7) * 36 << 8 | (i & 3) * 85;
-=======
       int red = (i >> 5) * 36;
       int green = ((i >> 2) & 7) * 36;
       int blue = (i & 3) * 85;
       palette[i] = 0xFF000000 | (red << 16) | (green << 8) | blue;
->>>>>>> media
     }
     new IntPointer(frame.data(1)).put(palette);
     byte[] row = new byte[frame.width()];
