@@ -38,6 +38,7 @@ final class AnimateRun {
   private void report(AnimateResult result) {
     result.damage().ifPresent(damage -> out.println(damage + "; used up to its last good frame"));
     result.outputs().stream().skip(1).forEach(extra -> out.println("Also wrote " + extra));
+    out.println(timing(result.timing()));
     double wall = result.timing().wallSeconds();
     out.println(
         String.format(
@@ -48,5 +49,19 @@ final class AnimateRun {
             result.duration().toDouble(),
             wall,
             result.frames() / wall));
+  }
+
+  private static String timing(AnimateResult.Timing timing) {
+    return String.format(
+        Locale.ROOT,
+        "Task time: decode %.1f s, detect %.1f s, generate %.1f s, encode %.1f s; the networks took"
+            + " %.0f %% of %.1f s on %d cores",
+        timing.tasks().decode(),
+        timing.tasks().detect(),
+        timing.tasks().generate(),
+        timing.tasks().encode(),
+        100 * timing.networkShare(),
+        timing.wallSeconds(),
+        timing.cores());
   }
 }

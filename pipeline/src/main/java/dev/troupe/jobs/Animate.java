@@ -86,6 +86,7 @@ public final class Animate {
             seconds(begin, System.nanoTime()),
             seconds(captureBegin, renderBegin),
             seconds(renderBegin, renderEnd),
+            spark.sparkContext().defaultParallelism(),
             meter.seconds());
     return new AnimateResult(
         Outputs.of(prepared.request().outputs()).all(),

@@ -28,8 +28,23 @@ public record AnimateResult(
    * @param wallSeconds from the start of the job to the published video
    * @param captureSeconds wall time of the stage that decodes and detects
    * @param renderSeconds wall time of the stage that generates and encodes
+   * @param cores tasks that could run side by side
    * @param tasks seconds by kind of work, added over all tasks
    */
   public record Timing(
-      double wallSeconds, double captureSeconds, double renderSeconds, Meter.Seconds tasks) {}
+      double wallSeconds,
+      double captureSeconds,
+      double renderSeconds,
+      int cores,
+      Meter.Seconds tasks) {
+
+    /**
+     * How much of what the cores could have done was spent inside the networks.
+     *
+     * @return a share, 0 to 1
+     */
+    public double networkShare() {
+      return (tasks.detect() + tasks.generate()) / (wallSeconds * cores);
+    }
+  }
 }
