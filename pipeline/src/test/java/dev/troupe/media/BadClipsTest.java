@@ -67,6 +67,12 @@ class BadClipsTest {
         .hasMessageContaining("far.mp4");
   }
 
+  @Test
+  void probe_animatedWebp_isNotTakenForOneFrame() throws IOException {
+    byte[] header = "RIFF....WEBPVP8X....\2...............".getBytes(StandardCharsets.ISO_8859_1);
+    assertRefused(Files.write(folder.resolve("a.webp"), header), "animated WebP");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"mp4", "matroska", "ogg"})
   void probe_onlySound_saysSo(String format) {
