@@ -2,10 +2,10 @@ package dev.troupe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.troupe.process.DemoMedia;
 import dev.troupe.process.TroupeProcess;
 import dev.troupe.process.TroupeProcess.Outcome;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -57,9 +57,9 @@ class SameBytesIT {
             List.of(
                 "animate",
                 "--source",
-                resource("character-1.png").toString(),
+                DemoMedia.copy("character-1.png", folder).toString(),
                 "--driving",
-                resource("driving-1.mp4").toString(),
+                DemoMedia.copy("driving-1.mp4", folder).toString(),
                 "--end",
                 "4",
                 "--compare",
@@ -76,16 +76,6 @@ class SameBytesIT {
             .run(arguments.toArray(String[]::new));
     assertThat(outcome.exitCode()).as(outcome.output()).isZero();
     return output;
-  }
-
-  private static Path resource(String name) throws IOException {
-    Path file = folder.resolve(name);
-    if (!Files.exists(file)) {
-      try (InputStream in = SameBytesIT.class.getResourceAsStream("/demo/" + name)) {
-        Files.copy(java.util.Objects.requireNonNull(in), file);
-      }
-    }
-    return file;
   }
 
   private static void assertSameFiles(Path actual, Path expected) throws IOException {
