@@ -114,6 +114,7 @@ public final class Animate {
     new Capture(spark, settings)
         .motion(inputs.driving(), Capture.options(prepared.request()), meter)
         .write()
+        .option("compression", "gzip") // in the JDK; the default unpacks a native library
         .parquet(table);
     Dataset<Row> motion = spark.read().schema(MotionTable.ROW).parquet(table);
     long captured = motion.count();
