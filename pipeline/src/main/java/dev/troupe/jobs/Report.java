@@ -35,7 +35,7 @@ final class Report {
       throws IOException {
     Map<String, Object> report = new LinkedHashMap<>();
     report.put("synthetic", true);
-    report.put("tool", Map.of("name", "troupe", "version", Version.current()));
+    report.put("tool", "troupe " + Version.current());
     report.put("source", input(dev.troupe.source.HadoopFiles.input(request.inputs().source())));
     report.put("driving", driving(request, plan.driving().clip(), range));
     report.put("model", Map.of("contentHash", plan.model().contentHash()));
@@ -98,7 +98,11 @@ final class Report {
   }
 
   private static Map<String, Object> input(MediaInput input) throws IOException {
-    return Map.of("name", input.name(), "sha256", sha256(input));
+    // Not Map.of, whose order changes from process to process.
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("name", input.name());
+    facts.put("sha256", sha256(input));
+    return facts;
   }
 
   private static String sha256(MediaInput input) throws IOException {
