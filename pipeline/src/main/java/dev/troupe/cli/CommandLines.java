@@ -81,22 +81,29 @@ final class CommandLines {
         return WRONG_REQUEST;
       }
     }
-    Throwable root = failure;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    boolean io = root instanceof IOException || root instanceof UncheckedIOException;
-    String message = Optional.ofNullable(root.getMessage()).orElse("no further word");
-    err.println(
-        io
-            ? "troupe: " + message.strip()
-            : "troupe: " + root.getClass().getSimpleName() + ": " + message.strip());
+    err.println("troupe: " + infrastructure(failure));
     if (System.getenv("TROUPE_DEBUG") != null) {
       failure.printStackTrace(err);
     } else {
       err.println("Set TROUPE_DEBUG=1 to see where.");
     }
     return BROKEN_INFRASTRUCTURE;
+  }
+
+  /** The first sentence in the chain of causes that names a file, else the deepest cause. */
+  private static String infrastructure(Exception failure) {
+    Throwable root = failure;
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      String message = cause.getMessage();
+      if (message != null
+          && (cause instanceof IOException || cause instanceof UncheckedIOException)
+          && message.startsWith("Cannot ")) {
+        return message.strip();
+      }
+      root = cause;
+    }
+    String message = Optional.ofNullable(root.getMessage()).orElse("no further word").strip();
+    return root instanceof IOException ? message : root.getClass().getSimpleName() + ": " + message;
   }
 
   private static void print(List<String> mistakes, PrintWriter err) {

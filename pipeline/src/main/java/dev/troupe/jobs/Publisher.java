@@ -29,6 +29,8 @@ final class Publisher {
     try {
       files.copyFromLocalFile(false, true, new org.apache.hadoop.fs.Path(local.toUri()), staged);
       WorkFolder.replace(files, staged, target);
+    } catch (IOException e) {
+      throw new IOException("Cannot write %s: %s".formatted(output, e.getMessage()), e);
     } finally {
       files.delete(staged, false);
     }

@@ -49,6 +49,8 @@ record WorkFolder(String uri) implements Serializable {
         out.write(bytes);
       }
       replace(files, attempt, target);
+    } catch (IOException e) {
+      throw new IOException("Cannot write %s: %s".formatted(file, e.getMessage()), e);
     } finally {
       files.delete(attempt, false);
     }
