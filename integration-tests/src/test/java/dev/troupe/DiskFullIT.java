@@ -26,9 +26,7 @@ class DiskFullIT {
         animate(new TroupeProcess(folder).through("bash", "-c", LIMIT, "limited"), "full");
 
     assertThat(full.exitCode()).as(full.output()).isEqualTo(3);
-    assertThat(full.output())
-        .contains("Cannot write", "result.mp4: File too large")
-        .doesNotContain("\tat ");
+    assertThat(full.output()).contains("Cannot write ", "File too large").doesNotContain("\tat ");
     assertThat(folder.resolve("full")).isEmptyDirectory();
   }
 
