@@ -31,8 +31,13 @@ final class ModelOptions {
       description = "A folder of model packages, searched before the one in TROUPE_MODELS.")
   private @Nullable Path models;
 
+  private @Nullable ModelLocation resolved;
+
   ModelLocation location() throws IOException {
-    return ModelLocation.of(catalog().resolve(model));
+    if (resolved == null) {
+      resolved = ModelLocation.of(catalog().resolve(model));
+    }
+    return resolved;
   }
 
   List<String> mistakes() {

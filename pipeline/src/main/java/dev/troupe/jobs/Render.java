@@ -21,8 +21,11 @@ import org.apache.spark.sql.types.StructType;
  * do not depend on where and beside what a segment is rendered.
  */
 final class Render {
-  /** Frames in a segment: about a second, a multiple of every batch size in use. */
-  static final int SEGMENT_FRAMES = 32;
+  /**
+   * Frames in a segment, a multiple of every batch size in use: few enough that a clip of seconds
+   * uses every core, many enough that key frames stay rare.
+   */
+  static final int SEGMENT_FRAMES = 16;
 
   /** What a task says of a committed segment. */
   static final StructType SEGMENT =

@@ -15,7 +15,7 @@ public interface ModelLocation extends Serializable {
    * @return what tasks are given
    */
   static ModelLocation of(ModelPackage opened) {
-    return PackagedModel.of(opened);
+    return new PackagedModel(opened);
   }
 
   /**

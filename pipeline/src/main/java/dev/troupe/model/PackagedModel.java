@@ -5,36 +5,54 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A package in a folder that every machine has, or one that comes with the tool, which each machine
  * unpacks for itself.
- *
- * @param name the model's name
- * @param folder where it lies on the machine that chose it
- * @param contentHash what it computes
  */
-record PackagedModel(String name, String folder, String contentHash) implements ModelLocation {
+final class PackagedModel implements ModelLocation {
+  private static final long serialVersionUID = 1L;
 
-  static ModelLocation of(ModelPackage opened) {
-    ModelManifest manifest = opened.manifest();
-    return new PackagedModel(
-        manifest.name(), opened.folder().toAbsolutePath().toString(), manifest.contentHash());
+  private final String name;
+  private final String folder;
+  private final String contentHash;
+
+  /** Opened on this machine: checking archives takes seconds. */
+  private transient @Nullable ModelPackage opened;
+
+  PackagedModel(ModelPackage opened) {
+    this.name = opened.manifest().name();
+    this.folder = opened.folder().toAbsolutePath().toString();
+    this.contentHash = opened.manifest().contentHash();
+    this.opened = opened;
   }
 
   @Override
-  public ModelPackage open() {
+  public String contentHash() {
+    return contentHash;
+  }
+
+  @Override
+  public synchronized ModelPackage open() {
+    if (opened == null) {
+      opened = find();
+    }
+    return opened;
+  }
+
+  private ModelPackage find() {
     Path here = Path.of(folder);
-    ModelPackage opened =
+    ModelPackage found =
         Files.isRegularFile(here.resolve(ModelPackage.MANIFEST))
             ? ModelPackage.open(here)
             : embedded();
-    if (!opened.manifest().contentHash().equals(contentHash)) {
+    if (!found.manifest().contentHash().equals(contentHash)) {
       throw new BadDataException(
           "Cannot open model %s: it changed; expected content %s, found %s"
-              .formatted(folder, contentHash, opened.manifest().contentHash()));
+              .formatted(folder, contentHash, found.manifest().contentHash()));
     }
-    return opened;
+    return found;
   }
 
   private ModelPackage embedded() {

@@ -22,7 +22,7 @@ final class VideoScan implements Scan, Batch {
    * Ranges begin at multiples of this many frames after the first one wanted, whatever their
    * number, so that batches of frames hold the same frames however a clip is split.
    */
-  static final int ALIGNMENT = 32;
+  static final int ALIGNMENT = 16;
 
   private static final int RANGES_PER_CORE = 2;
 
