@@ -93,6 +93,9 @@ class ArchitectureTest {
       only("ai.djl..").in("dev.troupe.inference..", "dev.troupe.training..");
 
   @ArchTest
+  static final ArchRule RAPIDS_STAYS_IN_ITS_PACKAGE = only("ai.rapids..").in("dev.troupe.udfs..");
+
+  @ArchTest
   static final ArchRule FFMPEG_STAYS_IN_ITS_PACKAGE =
       only("org.bytedeco..").in("dev.troupe.media..");
 

@@ -4,13 +4,13 @@ import dev.troupe.inference.Appearance;
 import dev.troupe.inference.AppearanceEncoder;
 import dev.troupe.inference.Compute;
 import dev.troupe.media.AssemblyResult;
-import dev.troupe.motion.MotionTransfer;
 import dev.troupe.problems.BadDataException;
 import dev.troupe.problems.RequestException;
 import dev.troupe.source.HadoopFiles;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -72,7 +72,7 @@ public final class Animate {
     progress.stage("Capturing motion", frames, () -> meter.detectedFrames(running));
     Dataset<Row> motion = capture(prepared, work);
     long renderBegin = System.nanoTime();
-    MotionTransfer transfer =
+    Column transfer =
         Transfer.choose(
             motion, appearance.keypoints(), prepared.request().motion(), prepared.range().from());
     RenderPlan plan = plan(prepared, appearance, work);

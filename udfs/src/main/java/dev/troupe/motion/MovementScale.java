@@ -6,7 +6,7 @@ public final class MovementScale {
    * The smallest hull that has a size, in squared coordinates: 1/60 of a pixel of a 256x256
    * picture. Below it an area is made of rounding errors, and a ratio of such areas of nothing.
    */
-  static final double SMALLEST_AREA = 1e-6;
+  public static final double SMALLEST_AREA = 1e-6;
 
   private MovementScale() {}
 
