@@ -13,7 +13,6 @@ import dev.troupe.problems.RequestException;
 import dev.troupe.source.ClipFinder;
 import dev.troupe.source.HadoopFiles;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -40,10 +39,7 @@ public record Preparation(
    * @throws IOException if a file system cannot be asked
    */
   public static Preparation of(AnimateRequest request) throws IOException {
-    List<String> mistakes = new ArrayList<>();
-    if (!request.outputs().overwrite()) {
-      mistakes.addAll(Outputs.of(request.outputs()).existing());
-    }
+    List<String> mistakes = Outputs.of(request.outputs()).inTheWay(request.outputs().overwrite());
     FrameSize size = request.inputs().model().open().manifest().network().frameSize();
     Optional<Picture> source = source(request.inputs(), size, mistakes);
     Optional<Clip> clip = clip(request.inputs(), mistakes);
