@@ -7,6 +7,7 @@ import dev.troupe.udfs.DeviceColumn.Lists;
 import dev.troupe.udfs.DeviceColumn.Values;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Motion transfer, Jacobians and interpolation for a batch of rows: element by element. */
 final class ColumnarTransfer {
@@ -18,6 +19,14 @@ final class ColumnarTransfer {
       source.check(scope);
       reference.checkLike(scope, source);
       driving.checkLike(scope, source);
+    }
+    Lists keypoints = positions(outer, source, reference, driving, adapt);
+    return new Moved(keypoints, jacobians(outer, source, reference, driving));
+  }
+
+  private static Lists positions(
+      Scope outer, Moved source, Moved reference, Moved driving, Values adapt) {
+    try (Scope scope = outer.inner()) {
       Values scale = scope.spread(scale(scope, source, reference, adapt), source.keypoints);
       Formula moved = input(0).plus(input(3).times(input(2).minus(input(1))));
       Values values =
@@ -27,8 +36,7 @@ final class ColumnarTransfer {
               scope.elements(reference.keypoints),
               scope.elements(driving.keypoints),
               scale);
-      Lists keypoints = scope.keep(scope.lists(source.keypoints, List.of(values)));
-      return new Moved(keypoints, relative(outer, source, reference, driving));
+      return scope.keep(scope.lists(source.keypoints, List.of(values)));
     }
   }
 
@@ -41,7 +49,7 @@ final class ColumnarTransfer {
     return scope.choose(adapt, adapted, 1);
   }
 
-  private static Lists relative(Scope outer, Moved source, Moved reference, Moved driving) {
+  private static Lists jacobians(Scope outer, Moved source, Moved reference, Moved driving) {
     FormulaMatrix inverse = FormulaMatrix.at(4).inverse();
     FormulaMatrix change = FormulaMatrix.at(8).times(inverse);
     return matrices(
@@ -114,16 +122,21 @@ final class ColumnarTransfer {
     }
     try (Scope scope = outer.inner()) {
       List<Values> inputs = new ArrayList<>();
-      for (Lists lists : jacobians) {
-        Values elements = scope.elements(lists);
-        for (int element = 0; element < 4; element++) {
-          inputs.add(scope.every(elements, element, 4));
-        }
-      }
+      jacobians.forEach(lists -> inputs.addAll(elements(scope, lists)));
       conditions.forEach(each -> scope.require(each, inputs.toArray(Values[]::new)));
       List<Values> numbers =
           result.elements().stream().map(element -> scope.evaluate(element, inputs)).toList();
       return scope.keep(scope.lists(shape, numbers));
+    }
+  }
+
+  /** The first elements of all matrices, the second, third and fourth. */
+  private static List<Values> elements(Scope outer, Lists jacobians) {
+    try (Scope scope = outer.inner()) {
+      Values all = scope.elements(jacobians);
+      return IntStream.range(0, 4)
+          .mapToObj(element -> scope.keep(scope.every(all, element, 4)))
+          .toList();
     }
   }
 

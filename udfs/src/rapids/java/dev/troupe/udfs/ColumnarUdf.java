@@ -10,10 +10,10 @@ final class ColumnarUdf extends RowUdf implements RapidsUDF {
   private static final long serialVersionUID = 1L;
 
   /**
-   * So many rows are computed at once: enough to fill a GPU, and intermediates of about 1 KB a row
-   * stay within half a gigabyte whatever the batch.
+   * So many rows are computed at once: enough to fill a GPU, and intermediates of at most 2 KB a
+   * row (at ten keypoints) stay within half a gigabyte, whatever the batch.
    */
-  private static final int CHUNK_ROWS = 1 << 19;
+  private static final int CHUNK_ROWS = 1 << 18;
 
   ColumnarUdf(KeypointFunction function) {
     super(function);

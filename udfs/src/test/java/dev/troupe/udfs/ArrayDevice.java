@@ -9,6 +9,13 @@ import java.util.function.IntFunction;
 /** A device on Java arrays that knows how many of its columns are open; truths are 1 and 0. */
 final class ArrayDevice implements Device {
   private int open;
+  private long bytes;
+  private long peak;
+
+  /** The most that its columns held at once, as doubles and floats. */
+  long peakBytes() {
+    return peak;
+  }
 
   /** Columns that were made and not closed. */
   int open() {
@@ -201,7 +208,20 @@ final class ArrayDevice implements Device {
 
   private <C extends DeviceColumn> C counted(C column) {
     open++;
+    bytes += bytes(column);
+    peak = Math.max(peak, bytes);
     return column;
+  }
+
+  private void uncount(DeviceColumn column) {
+    open--;
+    bytes -= bytes(column);
+  }
+
+  private static long bytes(DeviceColumn column) {
+    return column instanceof ArrayValues values
+        ? (long) Double.BYTES * values.rows.length
+        : ((ArrayLists) column).rows.stream().mapToLong(row -> 4L * row.length).sum();
   }
 
   /** Closed columns cannot be used, nor closed again. */
@@ -231,7 +251,7 @@ final class ArrayDevice implements Device {
     @Override
     public void close() {
       state.close();
-      open--;
+      uncount(this);
     }
   }
 
@@ -246,7 +266,7 @@ final class ArrayDevice implements Device {
     @Override
     public void close() {
       state.close();
-      open--;
+      uncount(this);
     }
   }
 }

@@ -6,6 +6,8 @@ import dev.troupe.udfs.DeviceColumn.Lists;
 import dev.troupe.udfs.DeviceColumn.Values;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * The columnar forms on arrays: the same steps as on a GPU, to the bit, and every column they made
@@ -27,6 +29,21 @@ class ColumnarFormsTest extends FunctionProperties {
   @Override
   double tolerance() {
     return 0;
+  }
+
+  /** What chunks of rows are measured by, at ten keypoints. */
+  @ParameterizedTest
+  @EnumSource(KeypointFunction.class)
+  void intermediates_ofTenKeypoints_holdAtMostTwoKilobytesARow(KeypointFunction function) {
+    List<List<Object>> rows = new RandomRows(1).of(function, 10, 100);
+    ArrayDevice device = new ArrayDevice();
+
+    try (Scope scope = Scope.on(device)) {
+      function.ofBatch(new ColumnarArguments(scope, columns(device, function, rows)));
+    }
+
+    assertThat(device.peakBytes() / rows.size()).isBetween(1L, 2048L);
+    assertThat(device.open()).isZero();
   }
 
   private static List<Object> withoutNulls(KeypointFunction function, List<List<Object>> rows) {

@@ -22,9 +22,18 @@ final class RandomRows {
   List<List<Object>> of(KeypointFunction function) {
     List<List<Object>> rows = new ArrayList<>();
     for (int i = 1 + random.nextInt(12); i > 0; i--) {
-      rows.add(row(function));
+      rows.add(row(function, 1 + random.nextInt(12), random.nextInt(4) > 0));
     }
     return rows;
+  }
+
+  /** So many rows of so many keypoints, with Jacobians. */
+  List<List<Object>> of(KeypointFunction function, int count, int rows) {
+    List<List<Object>> all = new ArrayList<>();
+    for (int i = 0; i < rows; i++) {
+      all.add(row(function, count, true));
+    }
+    return all;
   }
 
   /** The rows, with an argument missing in one of three. */
@@ -37,9 +46,7 @@ final class RandomRows {
     return rows;
   }
 
-  private List<Object> row(KeypointFunction function) {
-    int count = 1 + random.nextInt(12);
-    boolean hasJacobians = random.nextInt(4) > 0;
+  private List<Object> row(KeypointFunction function, int count, boolean hasJacobians) {
     boolean onGrid = random.nextBoolean();
     List<Object> row = new ArrayList<>();
     for (Parameter parameter : function.parameters()) {
