@@ -3,6 +3,7 @@ package dev.troupe.inference;
 import ai.djl.Device;
 import ai.djl.MalformedModelException;
 import ai.djl.Model;
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.ParameterStore;
@@ -41,7 +42,7 @@ final class TorchModule implements AutoCloseable {
       model.load(archive.toAbsolutePath().getParent(), prefix);
       done = true;
       return new TorchModule(model);
-    } catch (MalformedModelException | ai.djl.engine.EngineException e) {
+    } catch (MalformedModelException | EngineException e) {
       String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
       throw new BadDataException(
           "Cannot load archive %s: PyTorch refuses it: %s".formatted(archive, reason), e);

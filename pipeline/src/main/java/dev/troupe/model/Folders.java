@@ -3,6 +3,7 @@ package dev.troupe.model;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -33,6 +34,11 @@ final class Folders {
       throw new IOException("there is no place beside " + folder);
     }
     Files.createDirectories(parent);
-    return Files.createTempDirectory(parent, "." + absolute.getFileName() + "-");
+    Path created = Files.createTempDirectory(parent, "." + absolute.getFileName() + "-");
+    if (Files.getFileStore(created).supportsFileAttributeView("posix")) {
+      // Temporary folders are private; what is made in this one becomes a folder like others.
+      Files.setPosixFilePermissions(created, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+    return created;
   }
 }

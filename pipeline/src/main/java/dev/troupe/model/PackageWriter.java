@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -199,7 +198,6 @@ public final class PackageWriter implements AutoCloseable {
   }
 
   private void moveIntoPlace() throws IOException {
-    Files.setPosixFilePermissions(draft, PosixFilePermissions.fromString("rwxr-xr-x"));
     if (overwrite && Files.exists(output)) {
       Path old = Folders.createBeside(output);
       Files.move(output, old, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);

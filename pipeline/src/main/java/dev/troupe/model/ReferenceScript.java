@@ -2,6 +2,7 @@ package dev.troupe.model;
 
 import dev.troupe.media.FrameSize;
 import dev.troupe.torchscript.ScriptModule;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -40,8 +41,8 @@ final class ReferenceScript {
   /** The (x, y) of every pixel: (h,w,2). */
   private void appendGrid() {
     ScriptText text = new ScriptText("points(self, h: int, w: int, like: Tensor) -> Tensor");
-    text.line(
-        "ones = torch.reshape(torch.mul(torch.select(torch.reshape(like, [-1]), 0, 0), 0.), [1, 1])");
+    text.line("first = torch.select(torch.reshape(like, [-1]), 0, 0)");
+    text.line("ones = torch.reshape(torch.zeros_like(first), [1, 1])");
     text.line("ones = torch.add(torch.expand(ones, [h, w]), 1.)");
     text.line("x = torch.sub(torch.cumsum(ones, 1), 1.)");
     text.line("y = torch.sub(torch.cumsum(ones, 0), 1.)");
@@ -151,8 +152,7 @@ final class ReferenceScript {
         new ScriptText(
             "forward(self, source: Tensor, driving: Tensor, source_value: Tensor,"
                 + " source_jacobian: Tensor, driving_value: Tensor, driving_jacobian: Tensor)"
-                + " -> Tuple[%s]"
-                    .formatted(String.join(", ", java.util.Collections.nCopies(10, "Tensor"))));
+                + " -> Tuple[%s]".formatted(String.join(", ", Collections.nCopies(10, "Tensor"))));
     text.line("value, jacobian = self.detect(driving)");
     text.line("n = torch.size(driving_value, 0)");
     text.line("pictures = torch.repeat(source, [n, 1, 1, 1])");

@@ -14,7 +14,7 @@ final class ByteCursor {
 
   private final FileChannel channel;
   private final long end;
-  private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
+  private final ByteBuffer buffer;
   private long next;
 
   /** Reads from {@code start} up to, not including, {@code end}. */
@@ -22,7 +22,8 @@ final class ByteCursor {
     this.channel = channel;
     this.next = start;
     this.end = end;
-    buffer.order(ByteOrder.LITTLE_ENDIAN).limit(0);
+    int bufferBytes = (int) Math.max(8, Math.min(BUFFER_BYTES, end - start));
+    this.buffer = ByteBuffer.allocate(bufferBytes).order(ByteOrder.LITTLE_ENDIAN).limit(0);
   }
 
   /** The place in the file of the byte that is read next. */
@@ -74,7 +75,7 @@ final class ByteCursor {
     require(count);
     byte[] read = new byte[(int) count];
     for (int at = 0; at < read.length; ) {
-      int step = Math.min(read.length - at, BUFFER_BYTES);
+      int step = Math.min(read.length - at, buffer.capacity());
       ahead(step).get(read, at, step);
       at += step;
     }
@@ -109,7 +110,7 @@ final class ByteCursor {
     if (buffer.remaining() < count) {
       require(count);
       buffer.compact();
-      buffer.limit((int) Math.min(BUFFER_BYTES, buffer.position() + (end - next)));
+      buffer.limit((int) Math.min(buffer.capacity(), buffer.position() + (end - next)));
       try {
         while (buffer.hasRemaining()) {
           int read = channel.read(buffer, next);

@@ -49,7 +49,8 @@ final class Storage {
   /** Reads {@code length} elements from {@code first} on; both must be inside the storage. */
   float[] read(long first, int length) {
     float[] values = new float[length];
-    ByteBuffer chunk = ByteBuffer.allocate(CHUNK_BYTES).order(place.order());
+    int chunkBytes = (int) Math.min(CHUNK_BYTES, (long) length * type.bytes());
+    ByteBuffer chunk = ByteBuffer.allocate(chunkBytes).order(place.order());
     int perChunk = CHUNK_BYTES / type.bytes();
     for (int at = 0; at < length; at += perChunk) {
       int step = Math.min(perChunk, length - at);

@@ -14,6 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The packages that the importer writes against the reference implementation's numbers. 1e-4 is
@@ -65,6 +66,16 @@ class GoldenNetworksTest {
           assertClose("occlusion", drawn.get(4), golden.get(mode + sampling + "occlusion_map"));
         }
       }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"vox-mini", "vox-adv-mini", "mgif-mini"})
+  void importedPackage_eitherSerialisation_isTheSame(String network) {
+    try (Golden golden = new Golden(network)) {
+      ModelPackage legacy = golden.importModel("checkpoint.pth.tar", folder.resolve("a"), true);
+      ModelPackage zip = golden.importModel("checkpoint-zip.pth", folder.resolve("b"), true);
+      assertThat(zip.manifest().contentHash()).isEqualTo(legacy.manifest().contentHash());
     }
   }
 

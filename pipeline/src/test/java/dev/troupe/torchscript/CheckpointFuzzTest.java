@@ -1,10 +1,14 @@
 package dev.troupe.torchscript;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.troupe.problems.BadDataException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,7 +24,7 @@ import org.opentest4j.AssertionFailedError;
 /** Checkpoints with changed bytes give a result or a refusal, and nothing else. */
 class CheckpointFuzzTest {
   private static final long SEED = 0x7a0b5eedL;
-  private static final int ROUNDS = 6000;
+  private static final int ROUNDS = 10_000;
 
   @TempDir Path folder;
 
@@ -29,6 +33,7 @@ class CheckpointFuzzTest {
   void open_mutatedBytes_givesAResultOrARefusal(boolean legacy) throws IOException {
     byte[] sound = sound(legacy);
     int[] outcomes = new int[2];
+    System.out.printf("fuzzing with seeds from 0x%x%n", SEED);
     assertTimeoutPreemptively(
         Duration.ofSeconds(60),
         () -> {
@@ -41,7 +46,10 @@ class CheckpointFuzzTest {
   }
 
   private boolean read(byte[] bytes, int round) throws IOException {
-    Path file = Files.write(folder.resolve("fuzzed.pth"), bytes);
+    Path file = folder.resolve("fuzzed.pth");
+    try (FileChannel out = FileChannel.open(file, CREATE, WRITE)) {
+      out.write(ByteBuffer.wrap(bytes)); // in place: every round has the same length
+    }
     try (Checkpoint checkpoint = Checkpoint.open(file)) {
       for (Object network : checkpoint.values().keySet()) {
         if (checkpoint.values().get(network) instanceof Map<?, ?>

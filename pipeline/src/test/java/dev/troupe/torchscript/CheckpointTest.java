@@ -2,6 +2,7 @@ package dev.troupe.torchscript;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.errorprone.annotations.MustBeClosed;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -33,6 +34,7 @@ class CheckpointTest {
     }
   }
 
+  @MustBeClosed
   private Checkpoint open(Map<String, Object> values, boolean legacy) {
     Path file = folder.resolve("model.pth");
     if (legacy) {
