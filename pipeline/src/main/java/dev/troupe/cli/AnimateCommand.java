@@ -142,8 +142,7 @@ final class AnimateCommand implements Callable<Integer>, Checked {
 
   @Option(
       names = "--visualize",
-      description =
-          "Also write keypoints, warps, masks and occlusion drawn: OUTPUT-visualize.mp4.")
+      description = "Also write keypoints, warps, masks and occlusion drawn: OUTPUT-visualize.mp4.")
   private boolean visualize;
 
   @Option(
@@ -207,8 +206,7 @@ final class AnimateCommand implements Callable<Integer>, Checked {
             Optional.ofNullable(frameRate).orElse(DEFAULT_IMAGE_RATE),
             allowTruncated);
     return new AnimateRequest(
-        new AnimateRequest.Inputs(
-            given(source), given(driving), model.location(), pictures),
+        new AnimateRequest.Inputs(given(source), given(driving), model.location(), pictures),
         new AnimateRequest.Motion(
             transfer,
             adaptScale,

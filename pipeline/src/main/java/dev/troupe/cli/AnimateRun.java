@@ -36,9 +36,7 @@ final class AnimateRun {
   }
 
   private void report(AnimateResult result) {
-    result
-        .damage()
-        .ifPresent(damage -> out.println(damage + "; used up to its last good frame"));
+    result.damage().ifPresent(damage -> out.println(damage + "; used up to its last good frame"));
     result.outputs().stream().skip(1).forEach(extra -> out.println("Also wrote " + extra));
     double wall = result.timing().wallSeconds();
     out.println(

@@ -62,8 +62,7 @@ final class DemoCommand implements Callable<Integer>, Checked {
     AnimateRequest.Pictures pictures =
         new AnimateRequest.Pictures(Fit.CROP, 0xFFFFFF, new Rational(25, 1), false);
     return new AnimateRequest(
-        new AnimateRequest.Inputs(
-            unpack(CHARACTER), unpack(DRIVING), model.location(), pictures),
+        new AnimateRequest.Inputs(unpack(CHARACTER), unpack(DRIVING), model.location(), pictures),
         new AnimateRequest.Motion(
             TransferMode.RELATIVE, true, Optional.empty(), Rational.ZERO, Optional.empty()),
         new AnimateRequest.Outputs(

@@ -36,8 +36,7 @@ final class ModelsCommand implements Callable<Integer> {
       throw new IllegalStateException("picocli has not set the command up");
     }
     PrintWriter out = spec.commandLine().getOut();
-    List<Listing> listings =
-        ModelCatalog.of(Optional.ofNullable(models), System.getenv()).list();
+    List<Listing> listings = ModelCatalog.of(Optional.ofNullable(models), System.getenv()).list();
     listings.forEach(listing -> print(listing, out));
     out.println(listings.size() + (listings.size() == 1 ? " model" : " models"));
     return 0;

@@ -40,8 +40,7 @@ final class ProgressLine implements Progress, AutoCloseable {
               return thread;
             });
     long period = terminal ? TERMINAL_MILLIS : LOG_MILLIS;
-    var unused =
-        clock.scheduleAtFixedRate(this::tick, period, period, TimeUnit.MILLISECONDS);
+    var unused = clock.scheduleAtFixedRate(this::tick, period, period, TimeUnit.MILLISECONDS);
   }
 
   @Override

@@ -9,9 +9,7 @@ final class VersionText implements IVersionProvider {
   @Override
   public String[] getVersion() {
     return new String[] {
-      "troupe " + Version.current(),
-      "Java " + Runtime.version(),
-      "H.264 encoder " + Encoders.h264()
+      "troupe " + Version.current(), "Java " + Runtime.version(), "H.264 encoder " + Encoders.h264()
     };
   }
 }

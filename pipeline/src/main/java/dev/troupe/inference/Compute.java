@@ -23,8 +23,7 @@ public record Compute(String device, int detectorBatch, int generatorBatch)
    */
   public Compute {
     if (!device.matches("cpu|gpu\\d{0,3}")) {
-      throw new IllegalArgumentException(
-          "the device must be cpu or gpu, found \"" + device + "\"");
+      throw new IllegalArgumentException("the device must be cpu or gpu, found \"" + device + "\"");
     }
     if (detectorBatch < 1
         || detectorBatch > LARGEST_BATCH

@@ -42,8 +42,8 @@ public final class FrameGenerator implements AutoCloseable {
   }
 
   /**
-   * Generates in batches of a fixed shape: the last one is filled up and the surplus dropped, so that
-   * a frame's pixels do not depend on how many came with it.
+   * Generates in batches of a fixed shape: the last one is filled up and the surplus dropped, so
+   * that a frame's pixels do not depend on how many came with it.
    *
    * @param motion transferred keypoints, one for each frame
    * @return one picture of the network's frame size for each, in order

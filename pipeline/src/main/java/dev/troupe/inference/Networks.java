@@ -21,9 +21,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The networks of this process: one per archive, model and device, shared by all tasks. The process's
- * only static state. A network nobody uses stays loaded for the next task, but of those only the few
- * last used; the others are closed.
+ * The networks of this process: one per archive, model and device, shared by all tasks. The
+ * process's only static state. A network nobody uses stays loaded for the next task, but of those
+ * only the few last used; the others are closed.
  */
 final class Networks {
   /** The archives of one model: the next task of the same job finds its network loaded. */

@@ -19,7 +19,8 @@ final class Tensors {
   private Tensors() {}
 
   /**
-   * Pictures as one uint8 tensor (batch, height, width, 3), the last picture repeated up to the batch.
+   * Pictures as one uint8 tensor (batch, height, width, 3), the last picture repeated up to the
+   * batch.
    */
   static NDArray pictures(NDManager manager, List<Picture> pictures, int batch, FrameSize size) {
     int each = size.width() * size.height() * 3;
@@ -33,8 +34,7 @@ final class Tensors {
       data.put(picture.bgr());
     }
     data.rewind();
-    return manager.create(
-        data, new Shape(batch, size.height(), size.width(), 3), DataType.UINT8);
+    return manager.create(data, new Shape(batch, size.height(), size.width(), 3), DataType.UINT8);
   }
 
   /** The first {@code count} pictures of a uint8 tensor (N, height, width, 3). */

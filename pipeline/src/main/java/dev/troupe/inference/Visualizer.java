@@ -40,8 +40,7 @@ public final class Visualizer implements AutoCloseable {
     this.manager = lease.newManager();
     NDArray image = Tensors.pictures(manager, List.of(source), 1, source.size());
     this.predictor =
-        lease.predictor(
-            new MotionToVisualization(image, SourceTensors.of(manager, appearance)));
+        lease.predictor(new MotionToVisualization(image, SourceTensors.of(manager, appearance)));
   }
 
   /**

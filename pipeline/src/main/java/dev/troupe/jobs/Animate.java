@@ -64,8 +64,7 @@ public final class Animate {
     }
   }
 
-  private AnimateResult run(
-      Preparation prepared, WorkFolder work, RunningTasks running, long begin)
+  private AnimateResult run(Preparation prepared, WorkFolder work, RunningTasks running, long begin)
       throws IOException {
     int frames = prepared.range().count();
     Appearance appearance = encode(prepared);
@@ -75,10 +74,7 @@ public final class Animate {
     long renderBegin = System.nanoTime();
     MotionTransfer transfer =
         Transfer.choose(
-            motion,
-            appearance.keypoints(),
-            prepared.request().motion(),
-            prepared.range().from());
+            motion, appearance.keypoints(), prepared.request().motion(), prepared.range().from());
     RenderPlan plan = plan(prepared, appearance, work);
     progress.stage("Rendering", frames, () -> meter.renderedFrames(running));
     int segments = new Render(spark, meter).run(Transfer.apply(motion, transfer), plan, frames);
@@ -101,8 +97,7 @@ public final class Animate {
 
   private Appearance encode(Preparation prepared) {
     try (AppearanceEncoder encoder =
-        new AppearanceEncoder(
-            prepared.request().inputs().model(), prepared.frameSize(), compute)) {
+        new AppearanceEncoder(prepared.request().inputs().model(), prepared.frameSize(), compute)) {
       return encoder.encode(prepared.source());
     }
   }
@@ -162,8 +157,7 @@ public final class Animate {
       assemble.publish(RenderPlan.Series.COMPARE, segments, metadata, outputs.compare().get());
     }
     if (outputs.visualize().isPresent()) {
-      assemble.publish(
-          RenderPlan.Series.VISUALIZE, segments, metadata, outputs.visualize().get());
+      assemble.publish(RenderPlan.Series.VISUALIZE, segments, metadata, outputs.visualize().get());
     }
     AssemblyResult result =
         assemble.publish(RenderPlan.Series.RESULT, segments, metadata, outputs.video());

@@ -35,8 +35,7 @@ public record AnimateRequest(Inputs inputs, Motion motion, Outputs outputs) {
    * @param imageRate frames per second of a folder of images
    * @param allowTruncated whether a truncated clip is used up to its last good frame
    */
-  public record Pictures(
-      Fit fit, int backgroundRgb, Rational imageRate, boolean allowTruncated) {}
+  public record Pictures(Fit fit, int backgroundRgb, Rational imageRate, boolean allowTruncated) {}
 
   /**
    * How the driving motion is used.
@@ -84,11 +83,7 @@ public record AnimateRequest(Inputs inputs, Motion motion, Outputs outputs) {
    * @param overwrite whether existing outputs may be replaced
    */
   public record Outputs(
-      String video,
-      Extras extras,
-      Optional<FrameSize> resize,
-      boolean sound,
-      boolean overwrite) {}
+      String video, Extras extras, Optional<FrameSize> resize, boolean sound, boolean overwrite) {}
 
   /**
    * Outputs beside the video.

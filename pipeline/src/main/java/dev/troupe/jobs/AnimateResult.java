@@ -7,19 +7,15 @@ import java.util.Optional;
 /**
  * What an animation gave.
  *
- * @param outputs what was published: the video first, then comparison, visualisation, frames and the
- *     report, as far as they were wanted
+ * @param outputs what was published: the video first, then comparison, visualisation, frames and
+ *     the report, as far as they were wanted
  * @param frames how many frames the video has
  * @param duration its length in seconds
  * @param damage what is wrong with the driving clip, where it was used in spite of it
  * @param timing where the time went
  */
 public record AnimateResult(
-    List<String> outputs,
-    int frames,
-    Rational duration,
-    Optional<String> damage,
-    Timing timing) {
+    List<String> outputs, int frames, Rational duration, Optional<String> damage, Timing timing) {
 
   /** Copies the list. */
   public AnimateResult {

@@ -50,8 +50,7 @@ final class Assemble {
     Timeline timeline = clip.timeline();
     long duration = timeline.ticks(range.until()) - timeline.ticks(range.from());
     Optional<Sound> sound = withSound ? Sound.during(clip, range) : Optional.empty();
-    AssemblyPlan plan =
-        new AssemblyPlan(inputs, timeline.timeBase(), duration, sound, metadata);
+    AssemblyPlan plan = new AssemblyPlan(inputs, timeline.timeBase(), duration, sound, metadata);
     Path folder = Files.createTempDirectory("troupe-assemble");
     Path local = folder.resolve("video.mp4");
     try {

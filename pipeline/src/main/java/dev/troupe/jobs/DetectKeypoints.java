@@ -38,11 +38,7 @@ final class DetectKeypoints implements MapPartitionsFunction<Row, Row> {
    * @param keepImage whether the image is passed on
    */
   record Detection(
-      ModelLocation model,
-      FrameSize frameSize,
-      Compute compute,
-      int imageColumn,
-      boolean keepImage)
+      ModelLocation model, FrameSize frameSize, Compute compute, int imageColumn, boolean keepImage)
       implements Serializable {}
 
   DetectKeypoints(Detection detection, Optional<Meter> meter) {

@@ -29,8 +29,7 @@ final class Executors {
 
   private static Path origin() {
     try {
-      return Path.of(
-          Executors.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      return Path.of(Executors.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     } catch (URISyntaxException e) {
       throw new IllegalStateException("the class path holds a location that is no URI", e);
     }

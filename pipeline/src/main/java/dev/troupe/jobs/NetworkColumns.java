@@ -85,8 +85,7 @@ public final class NetworkColumns {
    * @param output the rows' schema with the image column appended
    * @return the rows with a picture appended
    */
-  public static Dataset<Row> generate(
-      Dataset<Row> rows, Generation generation, StructType output) {
+  public static Dataset<Row> generate(Dataset<Row> rows, Generation generation, StructType output) {
     Broadcast<Appearance> appearance =
         JavaSparkContext.fromSparkContext(rows.sparkSession().sparkContext())
             .broadcast(encode(generation));

@@ -54,7 +54,8 @@ record Outputs(
     for (String output : all()) {
       if (HadoopFiles.fileSystem(output).exists(HadoopFiles.path(output))) {
         mistakes.add(
-            "Cannot write %s: it exists already; give --overwrite to replace it.".formatted(output));
+            "Cannot write %s: it exists already; give --overwrite to replace it."
+                .formatted(output));
       }
     }
     return mistakes;

@@ -82,8 +82,7 @@ public record Preparation(
     }
   }
 
-  private static FrameRange range(
-      Clip clip, AnimateRequest.Motion motion, List<String> mistakes) {
+  private static FrameRange range(Clip clip, AnimateRequest.Motion motion, List<String> mistakes) {
     Timeline timeline = clip.timeline();
     FrameRange range = timeline.between(motion.start(), motion.end().orElse(timeline.duration()));
     if (range.count() == 0) {

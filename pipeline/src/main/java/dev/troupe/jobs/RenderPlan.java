@@ -21,11 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param products what is made of each frame
  */
 record RenderPlan(
-    ModelLocation model,
-    Compute compute,
-    Source character,
-    Driving driving,
-    Products products)
+    ModelLocation model, Compute compute, Source character, Driving driving, Products products)
     implements Serializable {
 
   /**

@@ -25,7 +25,9 @@ final class RenderSegments implements MapPartitionsFunction<Row, Row> {
     this.meter = meter;
   }
 
-  /** The partition is one segment, its frames in order; it may be empty only if Spark made it so. */
+  /**
+   * The partition is one segment, its frames in order; it may be empty only if Spark made it so.
+   */
   @Override
   public Iterator<Row> call(Iterator<Row> rows) throws IOException {
     List<Row> frames = new ArrayList<>();
@@ -43,14 +45,14 @@ final class RenderSegments implements MapPartitionsFunction<Row, Row> {
     int batch = plan.compute().generatorBatch();
     try (FrameGenerator generator =
             new FrameGenerator(plan.model(), plan.character().appearance(), plan.compute());
-        SegmentProducts products = new SegmentProducts(plan, meter, segment, first, frames.size())) {
+        SegmentProducts products =
+            new SegmentProducts(plan, meter, segment, first, frames.size())) {
       for (int from = 0; from < frames.size(); from += batch) {
         List<Keypoints> motion =
             frames.subList(from, Math.min(frames.size(), from + batch)).stream()
                 .map(row -> MotionTable.keypoints(row, 2, 3))
                 .toList();
-        List<Picture> pictures =
-            meter.time(Meter.Work.GENERATE, () -> generator.generate(motion));
+        List<Picture> pictures = meter.time(Meter.Work.GENERATE, () -> generator.generate(motion));
         for (int i = 0; i < pictures.size(); i++) {
           products.add(pictures.get(i), motion.get(i));
         }

@@ -10,8 +10,8 @@ import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * What tasks that still run have counted so far, from the executors' heartbeats: accumulators hear of
- * a task only when it ends, and progress should move before.
+ * What tasks that still run have counted so far, from the executors' heartbeats: accumulators hear
+ * of a task only when it ends, and progress should move before.
  */
 final class RunningTasks extends SparkListener implements AutoCloseable {
   private final SparkContext context;

@@ -22,8 +22,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What becomes of one segment's frames: the result's pictures, the comparison, the visualisation and
- * PNG files. Encoders open with the first picture of their series.
+ * What becomes of one segment's frames: the result's pictures, the comparison, the visualisation
+ * and PNG files. Encoders open with the first picture of their series.
  */
 final class SegmentProducts implements AutoCloseable {
   private final RenderPlan plan;
@@ -97,8 +97,7 @@ final class SegmentProducts implements AutoCloseable {
       if (encoder != null) {
         long end = plan.driving().clip().timeline().ticks(first + count);
         byte[] bytes = meter.time(Meter.Work.ENCODE, () -> encoder.finish(end));
-        WorkFolder.commit(
-            plan.products().work().file(all[i].folder(), segment, "mp4"), bytes);
+        WorkFolder.commit(plan.products().work().file(all[i].folder(), segment, "mp4"), bytes);
       }
     }
   }

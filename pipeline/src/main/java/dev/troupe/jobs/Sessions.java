@@ -24,7 +24,8 @@ public final class Sessions {
   }
 
   /**
-   * The session of this process. What {@code spark-submit} or the caller set wins over the defaults.
+   * The session of this process. What {@code spark-submit} or the caller set wins over the
+   * defaults.
    *
    * @param name the application's name
    * @param master Spark's master URL; empty for what spark-submit gave, else every local core
@@ -32,8 +33,7 @@ public final class Sessions {
    * @return a session; the caller closes it
    */
   @MustBeClosed
-  public static Session open(
-      String name, Optional<String> master, Map<String, String> settings) {
+  public static Session open(String name, Optional<String> master, Map<String, String> settings) {
     SparkConf conf = new SparkConf();
     conf.setIfMissing("spark.app.name", name);
     master.ifPresent(conf::setMaster);

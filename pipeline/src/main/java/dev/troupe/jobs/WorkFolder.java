@@ -12,8 +12,8 @@ import org.apache.spark.TaskContext;
 
 /**
  * The folder beside an output that holds what tasks have finished. A file in it is whole or absent:
- * it is written under a name of the task attempt's own and then renamed, so repeated and speculative
- * attempts do no harm.
+ * it is written under a name of the task attempt's own and then renamed, so repeated and
+ * speculative attempts do no harm.
  *
  * @param uri the folder
  */
@@ -41,9 +41,10 @@ record WorkFolder(String uri) implements Serializable {
     FileSystem files = HadoopFiles.fileSystem(file);
     Path target = HadoopFiles.path(file);
     TaskContext task = TaskContext.get();
+    long number = task == null ? 0 : task.taskAttemptId();
     Path attempt =
-        target.suffix(
-            String.format(Locale.ROOT, ".%d.tmp", task == null ? 0 : task.taskAttemptId()));
+        HadoopFiles.sibling(
+            target, String.format(Locale.ROOT, ".%s.%d.tmp", target.getName(), number));
     try {
       try (OutputStream out = files.create(attempt, true)) {
         out.write(bytes);

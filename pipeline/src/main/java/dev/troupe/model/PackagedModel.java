@@ -42,7 +42,8 @@ record PackagedModel(String name, String folder, String contentHash) implements 
       ModelCatalog catalog = ModelCatalog.of(Optional.empty(), System.getenv());
       boolean known =
           catalog.list().stream()
-              .anyMatch(listing -> listing.place().equals("embedded") && listing.name().equals(name));
+              .anyMatch(
+                  listing -> listing.place().equals("embedded") && listing.name().equals(name));
       if (!known) {
         throw new BadDataException(
             "Cannot open model %s: there is no such folder on this machine".formatted(folder));

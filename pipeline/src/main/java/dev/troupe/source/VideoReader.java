@@ -43,7 +43,10 @@ final class VideoReader implements PartitionReader<InternalRow> {
       return false;
     }
     int index = indices[position++];
-    row = row(index, columns.contains(VideoSchema.IMAGE) ? Optional.of(decode(index)) : Optional.empty());
+    row =
+        row(
+            index,
+            columns.contains(VideoSchema.IMAGE) ? Optional.of(decode(index)) : Optional.empty());
     return true;
   }
 
@@ -72,9 +75,7 @@ final class VideoReader implements PartitionReader<InternalRow> {
     int[] indices = partition.indices();
     if (frames == null) {
       frames =
-          partition
-              .clip()
-              .read(new FrameRange(index, indices[indices.length - 1] + 1), scaling);
+          partition.clip().read(new FrameRange(index, indices[indices.length - 1] + 1), scaling);
     }
     while (true) {
       Frame frame =

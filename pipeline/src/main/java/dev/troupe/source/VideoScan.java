@@ -19,8 +19,8 @@ import org.apache.spark.sql.types.StructType;
 /** Plans ranges of frames: few enough to seek seldom, many enough that one clip uses every core. */
 final class VideoScan implements Scan, Batch {
   /**
-   * Ranges begin at multiples of this many frames after the first one wanted, whatever their number,
-   * so that batches of frames hold the same frames however a clip is split.
+   * Ranges begin at multiples of this many frames after the first one wanted, whatever their
+   * number, so that batches of frames hold the same frames however a clip is split.
    */
   static final int ALIGNMENT = 32;
 
@@ -34,8 +34,7 @@ final class VideoScan implements Scan, Batch {
   private final FrameFilter filter;
   private final Optional<Integer> limit;
 
-  VideoScan(
-      VideoOptions options, StructType columns, FrameFilter filter, Optional<Integer> limit) {
+  VideoScan(VideoOptions options, StructType columns, FrameFilter filter, Optional<Integer> limit) {
     this.options = options;
     this.columns = columns;
     this.filter = filter;
@@ -92,15 +91,7 @@ final class VideoScan implements Scan, Batch {
 
   /** Adds a clip's partitions and returns how many rows they will give. */
   private int split(Clip clip, int most, List<InputPartition> partitions) {
-    FrameRange wanted = wanted(clip.timeline());
-    if (wanted.count() == 0) {
-      return 0;
-    }
-    int[] indices =
-        options
-            .rate()
-            .map(rate -> Sampling.indices(clip.timeline(), wanted, rate))
-            .orElseGet(() -> Sampling.every(wanted));
+    int[] indices = wanted(clip.timeline());
     int rows = Math.min(most, indices.length);
     int frames = framesPerPartition(rows);
     for (int from = 0; from < rows; from += frames) {
@@ -110,11 +101,15 @@ final class VideoScan implements Scan, Batch {
     return rows;
   }
 
-  private FrameRange wanted(Timeline timeline) {
-    FrameRange range =
-        timeline.between(options.start(), options.end().orElse(timeline.duration()));
-    int from = Math.min(Math.max(range.from(), filter.from()), range.until());
-    return new FrameRange(from, Math.max(from, Math.min(range.until(), filter.until())));
+  /** Start, end and sampling say which frames the table has; the filter, which of them matter. */
+  private int[] wanted(Timeline timeline) {
+    FrameRange range = timeline.between(options.start(), options.end().orElse(timeline.duration()));
+    int[] table =
+        options
+            .rate()
+            .map(rate -> Sampling.indices(timeline, range, rate))
+            .orElseGet(() -> Sampling.every(range));
+    return Arrays.stream(table).filter(filter::matches).toArray();
   }
 
   private int framesPerPartition(int rows) {

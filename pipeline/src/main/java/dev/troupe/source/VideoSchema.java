@@ -29,7 +29,9 @@ public final class VideoSchema {
           .add("numerator", DataTypes.LongType, false)
           .add("denominator", DataTypes.LongType, false);
 
-  /** Spark's image schema: origin, height, width, nChannels, mode, data (BGR, rows from the top). */
+  /**
+   * Spark's image schema: origin, height, width, nChannels, mode, data (BGR, rows from the top).
+   */
   public static final StructType IMAGE_TYPE =
       new StructType()
           .add("origin", DataTypes.StringType, true)

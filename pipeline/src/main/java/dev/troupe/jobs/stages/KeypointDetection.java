@@ -18,11 +18,11 @@ import org.apache.spark.sql.types.StructType;
 /**
  * Finds keypoints in a column of images.
  *
- * <p>Input columns: one of Spark's image schema ("image" by default), or the six columns that {@code
- * select("image.*")} gives (origin, height, width, nChannels, mode, data). Images must be of the
- * network's frame size, three bytes a pixel in the order blue, green, red; the data source {@code
- * video} delivers them so. Output columns: positions and Jacobians as arrays of float ("keypoints"
- * and "jacobians" by default).
+ * <p>Input columns: one of Spark's image schema ("image" by default), or the six columns that
+ * {@code select("image.*")} gives (origin, height, width, nChannels, mode, data). Images must be of
+ * the network's frame size, three bytes a pixel in the order blue, green, red; the data source
+ * {@code video} delivers them so. Output columns: positions and Jacobians as arrays of float
+ * ("keypoints" and "jacobians" by default).
  */
 public final class KeypointDetection extends ModelStage<KeypointDetection> {
   private static final long serialVersionUID = 1L;
@@ -39,10 +39,7 @@ public final class KeypointDetection extends ModelStage<KeypointDetection> {
    * @param uid its identity in a pipeline
    */
   public KeypointDetection(String uid) {
-    super(
-        uid,
-        new String[] {"image"},
-        new String[] {MotionTable.KEYPOINTS, MotionTable.JACOBIANS});
+    super(uid, new String[] {"image"}, new String[] {MotionTable.KEYPOINTS, MotionTable.JACOBIANS});
   }
 
   /**
@@ -85,8 +82,7 @@ public final class KeypointDetection extends ModelStage<KeypointDetection> {
     if (inputs.length == 1) {
       return NetworkColumns.detect(rows, model, compute(), inputs[0], output);
     }
-    Column packed =
-        struct(Arrays.stream(inputs).map(name -> col(name)).toArray(Column[]::new));
+    Column packed = struct(Arrays.stream(inputs).map(name -> col(name)).toArray(Column[]::new));
     Dataset<Row> withImage = rows.withColumn(PACKED, packed);
     StructType wide = NetworkColumns.withMotion(withImage.schema(), value(outputCols()));
     return NetworkColumns.detect(withImage, model, compute(), PACKED, wide).drop(PACKED);

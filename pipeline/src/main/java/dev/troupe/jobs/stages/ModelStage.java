@@ -47,8 +47,7 @@ public abstract class ModelStage<S extends ModelStage<S>> extends Transformer
     this.inputCols = new StringArrayParam(this, "inputCols", "input columns");
     this.outputCols = new StringArrayParam(this, "outputCols", "output columns");
     this.engine = new Param<>(this, "engine", "deep learning engine; PyTorch");
-    this.modelUrl =
-        new Param<>(this, "modelUrl", "a model package: a folder or the name of one");
+    this.modelUrl = new Param<>(this, "modelUrl", "a model package: a folder or the name of one");
     this.batchSize =
         new IntParam(
             this,
