@@ -64,9 +64,11 @@ final class ClipProbe {
       }
       FirstLook look = FirstLook.at(file, stream, feed.frame());
       int key = scan.lastKey();
-      if (feed.seek(scan.tick(key))) {
-        scan.truncate(decodable(feed, scan, key));
+      int good = feed.seek(scan.tick(key)) ? decodable(feed, scan, key) : key;
+      if (good < scan.count() && key > 0 && feed.seek(scan.tick(0))) {
+        good = decodable(feed, scan, 0); // the key frame was none: only the beginning is sure
       }
+      scan.truncate(good);
       return clip(file, stream, scan, look, true);
     }
   }

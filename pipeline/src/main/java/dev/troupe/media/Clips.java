@@ -17,7 +17,7 @@ public final class Clips {
    *     media file, no video stream, zero frames
    */
   public static Clip probe(MediaInput input) {
-    return StillImages.isStill(input)
+    return StillImages.isSingle(input)
         ? new ImagesClip(input.name(), List.of(input), STILL_RATE)
         : new ClipProbe(input).run();
   }

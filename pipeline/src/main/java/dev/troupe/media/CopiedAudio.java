@@ -143,7 +143,7 @@ final class CopiedAudio implements AudioPackets {
 
   /** Moves a packet to the video's clock; false if it lies behind the window. */
   private boolean take(AVPacket packet) {
-    long limit = file.sound().until().map(this::toSamples).orElse(Long.MAX_VALUE);
+    long limit = file.sound().until().map(this::toSamples).orElse(Long.MAX_VALUE / 4);
     long tick = toSamples(file.timeBase().times(packet.pts()));
     long tolerance = 1 + Math.round(file.timeBase().toDouble() * sampleRate);
     if (expected != 0 && Math.abs(tick - expected) < tolerance) {

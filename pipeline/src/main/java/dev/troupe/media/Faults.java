@@ -4,6 +4,7 @@ import dev.troupe.problems.BadDataException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
@@ -42,6 +43,24 @@ final class Faults {
       return channel;
     } catch (IOException e) {
       closeQuietly(channel, e);
+      throw translate(input, e);
+    }
+  }
+
+  /**
+   * Reads a whole file.
+   *
+   * @throws BadDataException if it is missing, unreadable, a folder, empty or too long
+   * @throws UncheckedIOException if the storage fails
+   */
+  static byte[] readAll(MediaInput input, int mostBytes) {
+    try (SeekableByteChannel channel = open(input)) {
+      if (channel.size() > mostBytes) {
+        throw cannotRead(
+            input, "expected at most %d bytes, found %d".formatted(mostBytes, channel.size()));
+      }
+      return Channels.newInputStream(channel).readAllBytes();
+    } catch (IOException e) {
       throw translate(input, e);
     }
   }

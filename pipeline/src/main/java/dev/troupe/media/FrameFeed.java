@@ -16,6 +16,7 @@ final class FrameFeed implements AutoCloseable {
   private final AVPacket packet = Ffmpeg.allocated(av_packet_alloc(), "a packet");
   private long decodingTick = Long.MIN_VALUE;
   private boolean isDraining;
+  private boolean hasFound;
 
   /** Reads from a file that stays open and is not closed by this. */
   @MustBeClosed
@@ -33,24 +34,23 @@ final class FrameFeed implements AutoCloseable {
     END
   }
 
-  /** Decodes the next frame, in order of presentation. */
+  /**
+   * Decodes the next frame, in order of presentation. What cannot be decoded before the first frame
+   * found is no damage: frames of an open group that refer to frames before the point of entry.
+   */
   Found next() {
     while (true) {
-      switch (decoder.receive()) {
-        case FRAME -> {
-          return Found.FRAME;
-        }
-        case DAMAGED -> {
-          return Found.DAMAGE;
-        }
-        case END -> {
-          return Found.END;
-        }
-        case HUNGRY -> {
-          if (!feed()) {
-            return Found.DAMAGE;
-          }
-        }
+      VideoDecoder.Received received = decoder.receive();
+      if (received == VideoDecoder.Received.FRAME) {
+        hasFound = true;
+        return Found.FRAME;
+      }
+      if (received == VideoDecoder.Received.END) {
+        return Found.END;
+      }
+      boolean isSound = received == VideoDecoder.Received.HUNGRY && feed();
+      if (!isSound && hasFound) {
+        return Found.DAMAGE;
       }
     }
   }
@@ -77,6 +77,7 @@ final class FrameFeed implements AutoCloseable {
     }
     decoder.flush();
     isDraining = false;
+    hasFound = false;
     return true;
   }
 

@@ -5,10 +5,8 @@ import com.drew.imaging.ImageProcessingException;
 import com.drew.metadata.exif.ExifIFD0Directory;
 import dev.troupe.problems.BadDataException;
 import java.awt.image.BufferedImage;
-import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.channels.Channels;
 import java.util.Iterator;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
@@ -20,6 +18,9 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
  * (and for GIF, whose frames may cover only part of the picture) with FFmpeg.
  */
 final class ImageDecoder {
+  /** More than 100 megapixels of 16-bit RGBA. */
+  private static final int MOST_BYTES = 1_000_000_000;
+
   static {
     // Inside Spark, the thread's class loader may not see the readers that lie beside this class.
     Thread thread = Thread.currentThread();
@@ -33,10 +34,17 @@ final class ImageDecoder {
   }
 
   private final MediaInput input;
+  private final byte[] bytes;
   private final int backgroundRgb;
 
+  /**
+   * Reads the whole file, so that what fails later is the image's fault and not the storage's.
+   *
+   * @throws BadDataException if it is missing, empty or too long
+   */
   ImageDecoder(MediaInput input, int backgroundRgb) {
     this.input = input;
+    bytes = Faults.readAll(input, MOST_BYTES);
     this.backgroundRgb = backgroundRgb;
   }
 
@@ -48,26 +56,16 @@ final class ImageDecoder {
   Picture run() {
     try {
       return decode();
-    } catch (IOException e) {
-      throw e.getClass() == IOException.class || e instanceof javax.imageio.IIOException
-          ? damaged(e)
-          : Faults.translate(input, e);
     } catch (BadDataException e) {
       throw e;
-    } catch (IllegalArgumentException
-        | IllegalStateException
-        | IndexOutOfBoundsException
-        | NegativeArraySizeException
-        | ArithmeticException
-        | NullPointerException
-        | ClassCastException e) {
-      throw damaged(e); // what the readers throw at damaged headers
+    } catch (IOException | RuntimeException e) { // the readers throw all kinds at damaged headers
+      String detail = e.getMessage() == null ? "" : " (" + e.getMessage() + ")";
+      throw Faults.cannotRead(input, "the image is damaged or cut off" + detail, e);
     }
   }
 
   private Picture decode() throws IOException {
-    try (InputStream file = Channels.newInputStream(Faults.open(input));
-        ImageInputStream data = new MemoryCacheImageInputStream(new BufferedInputStream(file))) {
+    try (ImageInputStream data = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
       Iterator<ImageReader> readers = ImageIO.getImageReaders(data);
       if (readers.hasNext()) {
         ImageReader reader = readers.next();
@@ -80,7 +78,7 @@ final class ImageDecoder {
         }
       }
     }
-    return StillFrame.read(input, backgroundRgb);
+    return StillFrame.read(MediaInput.of(input.name(), bytes), backgroundRgb);
   }
 
   private Picture decode(ImageReader reader, ImageInputStream data) throws IOException {
@@ -99,19 +97,15 @@ final class ImageDecoder {
   }
 
   private int exifOrientation() throws IOException {
-    try (InputStream file = new BufferedInputStream(Channels.newInputStream(input.open()))) {
+    try {
       ExifIFD0Directory directory =
-          ImageMetadataReader.readMetadata(file).getFirstDirectoryOfType(ExifIFD0Directory.class);
+          ImageMetadataReader.readMetadata(new ByteArrayInputStream(bytes))
+              .getFirstDirectoryOfType(ExifIFD0Directory.class);
       Integer tag =
           directory == null ? null : directory.getInteger(ExifIFD0Directory.TAG_ORIENTATION);
       return tag == null ? 1 : tag;
     } catch (ImageProcessingException e) {
       return 1; // the pixels could be read; without readable metadata they are upright
     }
-  }
-
-  private BadDataException damaged(Exception cause) {
-    String detail = cause.getMessage() == null ? "" : " (" + cause.getMessage() + ")";
-    return Faults.cannotRead(input, "the image is damaged or cut off" + detail, cause);
   }
 }

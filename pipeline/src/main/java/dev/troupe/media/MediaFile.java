@@ -99,11 +99,31 @@ final class MediaFile implements AutoCloseable {
 
   /** Reads on until all streams are known; slow, as it decodes. */
   void findStreams() {
-    int code = avformat_find_stream_info(context, (PointerPointer<?>) null);
+    int code = findStreamsWithinLimits();
     throwChannelFailure();
     if (code < 0) {
       throw Faults.cannotRead(
           input, "its streams cannot be told apart (" + Ffmpeg.text(code) + ")");
+    }
+  }
+
+  /** Decoders that look at the first frames refuse sizes that are out of range, too. */
+  private int findStreamsWithinLimits() {
+    int count = streamCount();
+    try (PointerPointer<AVDictionary> options = new PointerPointer<>(Math.max(1, count))) {
+      for (int i = 0; i < count; i++) {
+        AVDictionary limits = new AVDictionary(null);
+        av_dict_set(limits, "max_pixels", Integer.toString(VideoSize.MOST_PIXELS), 0);
+        options.put(i, limits);
+      }
+      int code = avformat_find_stream_info(context, options);
+      for (int i = 0; i < count; i++) {
+        AVDictionary unused = options.get(AVDictionary.class, i);
+        if (unused != null) {
+          av_dict_free(unused);
+        }
+      }
+      return code;
     }
   }
 

@@ -26,7 +26,7 @@ final class SampleFeed implements AutoCloseable {
   SampleFeed(SoundFile file) {
     sound = file.sound();
     decoder = new AudioDecoder(file);
-    limit = sound.until().map(this::toSample).orElse(Long.MAX_VALUE);
+    limit = sound.until().map(this::toSample).orElse(Long.MAX_VALUE / 4);
     while (!hasBegun && !isAtEnd) {
       read();
     }

@@ -129,6 +129,7 @@ final class Scan {
 
   /** The finished timeline; at least one frame. */
   Timeline timeline(Rational timeBase, long fallbackDuration) {
+    keys[0] = true; // decoding can always start at the beginning
     long last = durations[count - 1] > 0 ? durations[count - 1] : meanDuration(fallbackDuration);
     return new Timeline(
         timeBase,

@@ -17,22 +17,28 @@ final class StillImages {
   private static final Set<String> ENDINGS =
       Set.of("png", "jpg", "jpeg", "webp", "bmp", "tif", "tiff", "gif");
   private static final Pattern PARTS = Pattern.compile("\\d+|\\D+");
-  private static final int HEAD_BYTES = 64;
+  private static final int HEAD_BYTES = 4096;
+  private static final int WEBP_FLAGS = 20;
+  private static final int ANIMATED = 2;
 
   private StillImages() {}
 
   /**
    * Whether a file is a single image, by its first bytes: PNG, JPEG, BMP, TIFF or WebP.
    *
-   * @throws dev.troupe.problems.BadDataException if it cannot be opened
+   * @throws dev.troupe.problems.BadDataException if it cannot be opened, or is an animated WebP,
+   *     which FFmpeg does not decode
    */
-  static boolean isStill(MediaInput input) {
+  static boolean isSingle(MediaInput input) {
     try (SeekableByteChannel channel = Faults.open(input)) {
       ByteBuffer bytes = ByteBuffer.allocate(HEAD_BYTES);
       while (bytes.hasRemaining() && channel.read(bytes) > 0) {
         // until full or at the end
       }
       String head = new String(bytes.array(), StandardCharsets.ISO_8859_1);
+      if (head.startsWith("WEBPVP8X", 8) && (bytes.get(WEBP_FLAGS) & ANIMATED) != 0) {
+        throw Faults.cannotRead(input, "expected a video or a GIF, found an animated WebP");
+      }
       return isStill(head);
     } catch (IOException e) {
       throw Faults.translate(input, e);

@@ -22,7 +22,7 @@ final class VideoReader implements FrameReader {
   private @Nullable FrameFeed feed;
   private boolean isFromBeginning;
   private int nextIndex;
-  private int counted;
+  private int lastIndex;
 
   @MustBeClosed
   VideoReader(VideoClip clip, FrameRange range, Scaling scaling) {
@@ -71,15 +71,24 @@ final class VideoReader implements FrameReader {
   private boolean advance() {
     FrameFeed current = Objects.requireNonNull(feed);
     while (current.next() == FrameFeed.Found.FRAME) {
-      int index = clip.track().exact() ? timeline.indexOf(current.ticks()) : counted++;
+      int index = clip.track().exact() ? timeline.indexOf(current.ticks()) : lastIndex + 1;
+      if (!follows(index)) {
+        return false;
+      }
+      lastIndex = index;
       if (index == nextIndex) {
         return true;
       }
-      if (index > nextIndex) {
-        return false;
-      }
     }
     return false;
+  }
+
+  /** No frame may be missing on the way to the range either: those behind it may refer to it. */
+  private boolean follows(int index) {
+    boolean begins = lastIndex < 0 && !isFromBeginning && index >= 0;
+    return begins
+        ? index <= nextIndex && timeline.isKey(index)
+        : index == lastIndex + 1 && index <= nextIndex;
   }
 
   private boolean advanceFromBeginning() {
@@ -104,7 +113,7 @@ final class VideoReader implements FrameReader {
     }
     FrameFeed started = new FrameFeed(opened, clip.track().stream());
     feed = started;
-    counted = 0;
+    lastIndex = -1;
     isFromBeginning = fromBeginning;
     if (!fromBeginning && !started.seek(timeline.ticks(nextIndex))) {
       start(true);
