@@ -168,7 +168,7 @@ class VideoPathsTest {
 
   @Test
   void load_textFile_isRefusedByName() throws IOException {
-    Path text = Files.writeString(folder.resolve("notes.txt"), "no clip at all\n".repeat(100));
+    Path text = Files.writeString(folder.resolve("notes.bin"), "no clip at all\n".repeat(100));
 
     assertThat(failure(video().load(text.toString())))
         .isInstanceOf(BadDataException.class)
