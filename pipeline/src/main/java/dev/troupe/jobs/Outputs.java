@@ -1,7 +1,5 @@
 package dev.troupe.jobs;
 
-import dev.troupe.source.HadoopFiles;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,21 +42,11 @@ record Outputs(
     return all;
   }
 
-  /**
-   * One sentence for each output that is in the way.
-   *
-   * @throws IOException if a file system cannot be asked
-   */
-  List<String> existing() throws IOException {
-    List<String> mistakes = new ArrayList<>();
-    for (String output : all()) {
-      if (HadoopFiles.fileSystem(output).exists(HadoopFiles.path(output))) {
-        mistakes.add(
-            "Cannot write %s: it exists already; give --overwrite to replace it."
-                .formatted(output));
-      }
-    }
-    return mistakes;
+  /** The names of single files: all but the folder of pictures. */
+  List<String> files() {
+    List<String> files = all();
+    frames.ifPresent(files::remove);
+    return files;
   }
 
   private static String beside(String video, String suffix) {

@@ -40,14 +40,14 @@ public record Preparation(
    * @throws IOException if a file system cannot be asked
    */
   public static Preparation of(AnimateRequest request) throws IOException {
-    List<String> mistakes = new ArrayList<>();
-    if (!request.outputs().overwrite()) {
-      mistakes.addAll(Outputs.of(request.outputs()).existing());
-    }
+    List<String> mistakes = new ArrayList<>(OutputChecks.mistakes(request));
     FrameSize size = request.inputs().model().open().manifest().network().frameSize();
     Optional<Picture> source = source(request.inputs(), size, mistakes);
     Optional<Clip> clip = clip(request.inputs(), mistakes);
     Optional<FrameRange> range = clip.map(c -> range(c, request.motion(), mistakes));
+    clip.flatMap(
+            c -> OutputChecks.encoderMistake(request.outputs().resize().orElse(size), c.timeline()))
+        .ifPresent(mistakes::add);
     if (!mistakes.isEmpty()) {
       throw new RequestException(mistakes);
     }
