@@ -32,7 +32,12 @@ public final class AppearanceEncoder implements AutoCloseable {
   @SuppressWarnings("MustBeClosedChecker") // the detector is closed by close()
   public AppearanceEncoder(ModelLocation model, FrameSize frameSize, Compute compute) {
     this.detector = new KeypointDetector(model, frameSize, compute);
-    this.lease = Networks.lease(model, ArchiveKind.APPEARANCE_ENCODER, compute.device());
+    try {
+      this.lease = Networks.lease(model, ArchiveKind.APPEARANCE_ENCODER, compute.device());
+    } catch (RuntimeException e) {
+      detector.close();
+      throw e;
+    }
     this.predictor = lease.predictor(new PictureToEncoding(frameSize));
   }
 

@@ -20,6 +20,9 @@ import org.apache.spark.sql.SparkSession;
  * function of the request; nothing is published unless all of it succeeded.
  */
 public final class Animate {
+  /** Spark's own option: a work folder's name is no pattern, whatever brackets it holds. */
+  private static final String GLOB_PATHS = "__globPaths__";
+
   private final SparkSession spark;
   private final Compute compute;
   private final Progress progress;
@@ -116,7 +119,8 @@ public final class Animate {
         .write()
         .option("compression", "gzip") // in the JDK; the default unpacks a native library
         .parquet(table);
-    Dataset<Row> motion = spark.read().schema(MotionTable.ROW).parquet(table);
+    Dataset<Row> motion =
+        spark.read().schema(MotionTable.ROW).option(GLOB_PATHS, "false").parquet(table);
     long captured = motion.count();
     if (captured != frames) {
       throw new BadDataException(

@@ -61,7 +61,11 @@ final class Capture {
     DetectKeypoints detect =
         new DetectKeypoints(
             new DetectKeypoints.Detection(
-                settings.model(), settings.frameSize(), settings.compute(), imageColumn, false),
+                settings.model(),
+                settings.frameSize(),
+                settings.compute(),
+                imageColumn,
+                MotionTable.ROW),
             Optional.of(meter));
     return frames.mapPartitions(detect, Encoders.row(MotionTable.ROW));
   }

@@ -14,7 +14,8 @@ import java.util.Optional;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.catalyst.expressions.GenericRowWithSchema;
+import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.TaskCompletionListener;
 import org.jspecify.annotations.Nullable;
 
@@ -35,10 +36,10 @@ final class DetectKeypoints implements MapPartitionsFunction<Row, Row> {
    * @param frameSize the network's frame size
    * @param compute device and batch
    * @param imageColumn the index of the image column
-   * @param keepImage whether the image is passed on
+   * @param output the rows' schema with the two columns; the image is passed on if it is there
    */
   record Detection(
-      ModelLocation model, FrameSize frameSize, Compute compute, int imageColumn, boolean keepImage)
+      ModelLocation model, FrameSize frameSize, Compute compute, int imageColumn, StructType output)
       implements Serializable {}
 
   DetectKeypoints(Detection detection, Optional<Meter> meter) {
@@ -97,14 +98,15 @@ final class DetectKeypoints implements MapPartitionsFunction<Row, Row> {
   }
 
   private Row append(Row row, Keypoints keypoints) {
+    boolean keepImage = detection.output().size() == row.length() + 2;
     List<Object> values = new ArrayList<>();
     for (int i = 0; i < row.length(); i++) {
-      if (i != detection.imageColumn() || detection.keepImage()) {
+      if (i != detection.imageColumn() || keepImage) {
         values.add(row.get(i));
       }
     }
-    values.add(keypoints.values());
-    values.add(keypoints.jacobians());
-    return RowFactory.create(values.toArray());
+    values.add(MotionTable.column(keypoints.values()));
+    values.add(MotionTable.column(keypoints.jacobians()));
+    return new GenericRowWithSchema(values.toArray(), detection.output());
   }
 }

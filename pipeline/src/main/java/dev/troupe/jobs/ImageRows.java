@@ -2,9 +2,11 @@ package dev.troupe.jobs;
 
 import dev.troupe.media.FrameSize;
 import dev.troupe.media.Picture;
+import dev.troupe.problems.BadDataException;
 import dev.troupe.source.VideoSchema;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.catalyst.expressions.GenericRowWithSchema;
+import org.jspecify.annotations.Nullable;
 
 /** Rows of Spark's image schema to pictures and back. */
 final class ImageRows {
@@ -18,37 +20,38 @@ final class ImageRows {
   /**
    * The picture in an image row.
    *
-   * @throws IllegalArgumentException if it is not of the expected size and pixel form
+   * @throws BadDataException if it is missing or not of the expected size and pixel form
    */
-  static Picture picture(Row image, FrameSize expected) {
+  static Picture picture(@Nullable Row image, FrameSize expected) {
+    if (image == null) {
+      throw new BadDataException("Cannot use an image: expected a picture, found null");
+    }
     int mode = image.getInt(MODE);
     if (mode != VideoSchema.MODE_8UC3) {
-      throw new IllegalArgumentException(
-          "Cannot use image %s: its mode must be %d (three bytes per pixel), found %d"
-              .formatted(image.get(0), VideoSchema.MODE_8UC3, mode));
+      throw unusable(
+          image, "mode %d (three bytes a pixel), found %d".formatted(VideoSchema.MODE_8UC3, mode));
     }
-    Picture picture =
-        new Picture(image.getInt(WIDTH), image.getInt(HEIGHT), image.<byte[]>getAs(DATA));
-    if (!picture.size().equals(expected)) {
-      throw new IllegalArgumentException(
-          "Cannot use image %s: the network takes %s, found %s"
-              .formatted(image.get(0), expected, picture.size()));
+    String size = image.getInt(WIDTH) + "x" + image.getInt(HEIGHT);
+    if (!size.equals(expected.toString())) {
+      throw unusable(image, "a picture of %s pixels, found %s".formatted(expected, size));
     }
-    return picture;
+    byte[] pixels = image.getAs(DATA);
+    int bytes = expected.width() * expected.height() * 3;
+    if (pixels.length != bytes) {
+      throw unusable(image, "%d bytes, found %d".formatted(bytes, pixels.length));
+    }
+    return new Picture(expected.width(), expected.height(), pixels);
+  }
+
+  private static BadDataException unusable(Row image, String expectedAndFound) {
+    return new BadDataException(
+        "Cannot use image %s: expected %s".formatted(image.get(0), expectedAndFound));
   }
 
   static Row row(String origin, Picture picture) {
-    return RowFactory.create(
-        origin, picture.height(), picture.width(), 3, VideoSchema.MODE_8UC3, picture.bgr());
-  }
-
-  /** A row with one more value at its end. */
-  static Row append(Row row, Object value) {
-    Object[] values = new Object[row.length() + 1];
-    for (int i = 0; i < row.length(); i++) {
-      values[i] = row.get(i);
-    }
-    values[row.length()] = value;
-    return RowFactory.create(values);
+    Object[] values = {
+      origin, picture.height(), picture.width(), 3, VideoSchema.MODE_8UC3, picture.bgr()
+    };
+    return new GenericRowWithSchema(values, VideoSchema.IMAGE_TYPE);
   }
 }

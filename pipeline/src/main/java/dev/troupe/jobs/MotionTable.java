@@ -6,6 +6,7 @@ import java.util.List;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import scala.collection.immutable.ArraySeq;
 
 /**
  * The motion table: one row per driving frame, some 240 bytes each; all that rendering needs of a
@@ -48,6 +49,11 @@ public final class MotionTable {
    */
   static Keypoints keypoints(Row row, int values, int jacobians) {
     return new Keypoints(array(row, values), array(row, jacobians));
+  }
+
+  /** Numbers as a row holds them: as a list, for those who take the row as it is. */
+  static Object column(float[] numbers) {
+    return ArraySeq.unsafeWrapArray(numbers);
   }
 
   private static float[] array(Row row, int column) {

@@ -60,7 +60,7 @@ public final class NetworkColumns {
             model.open().manifest().network().frameSize(),
             compute,
             rows.schema().fieldIndex(imageColumn),
-            true);
+            output);
     return rows.mapPartitions(
         new DetectKeypoints(detection, Optional.empty()), Encoders.row(output));
   }
@@ -95,8 +95,11 @@ public final class NetworkColumns {
             generation.model(),
             generation.compute(),
             appearance,
-            schema.fieldIndex(generation.motionColumns()[0]),
-            schema.fieldIndex(generation.motionColumns()[1]));
+            new int[] {
+              schema.fieldIndex(generation.motionColumns()[0]),
+              schema.fieldIndex(generation.motionColumns()[1])
+            },
+            output);
     return rows.mapPartitions(function, Encoders.row(output));
   }
 

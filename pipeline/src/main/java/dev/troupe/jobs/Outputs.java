@@ -1,13 +1,8 @@
 package dev.troupe.jobs;
 
-import dev.troupe.source.HadoopFiles;
-import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Path;
 
 /**
  * The names of all that an animation publishes.
@@ -47,39 +42,11 @@ record Outputs(
     return all;
   }
 
-  /**
-   * One sentence for each output that is in the way.
-   *
-   * @param overwrite whether earlier outputs may be replaced; anything else never is
-   * @throws IOException if a file system cannot be asked
-   */
-  List<String> inTheWay(boolean overwrite) throws IOException {
-    List<String> mistakes = new ArrayList<>();
-    for (String output : all()) {
-      if (!overwrite && HadoopFiles.fileSystem(output).exists(HadoopFiles.path(output))) {
-        mistakes.add(
-            "Cannot write %s: it exists already; give --overwrite to replace it".formatted(output));
-      } else if (frames.filter(output::equals).isPresent()) {
-        if (!holdsOnlyFrames(output)) {
-          mistakes.add(
-              "Cannot write frames to %s: it holds other files; expected an empty or new folder"
-                  .formatted(output));
-        }
-      } else if (HadoopFiles.isFolder(output)) {
-        mistakes.add("Cannot write %s: it is a folder".formatted(output));
-      }
-    }
-    return mistakes;
-  }
-
-  private static boolean holdsOnlyFrames(String folder) throws IOException {
-    FileSystem files = HadoopFiles.fileSystem(folder);
-    Path path = HadoopFiles.path(folder);
-    return !files.exists(path)
-        || (files.getFileStatus(path).isDirectory()
-            && Arrays.stream(files.listStatus(path))
-                .allMatch(
-                    file -> file.isFile() && file.getPath().getName().matches("\\d{6}\\.png")));
+  /** The names of single files: all but the folder of pictures. */
+  List<String> files() {
+    List<String> files = all();
+    frames.ifPresent(files::remove);
+    return files;
   }
 
   private static String beside(String video, String suffix) {

@@ -13,6 +13,7 @@ import dev.troupe.problems.RequestException;
 import dev.troupe.source.ClipFinder;
 import dev.troupe.source.HadoopFiles;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -39,11 +40,14 @@ public record Preparation(
    * @throws IOException if a file system cannot be asked
    */
   public static Preparation of(AnimateRequest request) throws IOException {
-    List<String> mistakes = Outputs.of(request.outputs()).inTheWay(request.outputs().overwrite());
+    List<String> mistakes = new ArrayList<>(OutputChecks.mistakes(request));
     FrameSize size = request.inputs().model().open().manifest().network().frameSize();
     Optional<Picture> source = source(request.inputs(), size, mistakes);
     Optional<Clip> clip = clip(request.inputs(), mistakes);
     Optional<FrameRange> range = clip.map(c -> range(c, request.motion(), mistakes));
+    clip.flatMap(
+            c -> OutputChecks.encoderMistake(request.outputs().resize().orElse(size), c.timeline()))
+        .ifPresent(mistakes::add);
     if (!mistakes.isEmpty()) {
       throw new RequestException(mistakes);
     }

@@ -25,7 +25,7 @@ final class Publisher {
     FileSystem files = HadoopFiles.fileSystem(output);
     org.apache.hadoop.fs.Path target = HadoopFiles.path(output);
     org.apache.hadoop.fs.Path staged =
-        new org.apache.hadoop.fs.Path(target.getParent(), "." + target.getName() + ".part");
+        HadoopFiles.sibling(target, "." + target.getName() + ".part");
     try {
       files.copyFromLocalFile(false, true, new org.apache.hadoop.fs.Path(local.toUri()), staged);
       WorkFolder.replace(files, staged, target);

@@ -41,9 +41,10 @@ record WorkFolder(String uri) implements Serializable {
     FileSystem files = HadoopFiles.fileSystem(file);
     Path target = HadoopFiles.path(file);
     TaskContext task = TaskContext.get();
+    long number = task == null ? 0 : task.taskAttemptId();
     Path attempt =
-        target.suffix(
-            String.format(Locale.ROOT, ".%d.tmp", task == null ? 0 : task.taskAttemptId()));
+        HadoopFiles.sibling(
+            target, String.format(Locale.ROOT, ".%s.%d.tmp", target.getName(), number));
     try {
       try (OutputStream out = files.create(attempt, true)) {
         out.write(bytes);

@@ -2,16 +2,23 @@ package dev.troupe.source;
 
 import dev.troupe.media.Clip;
 import dev.troupe.media.Clips;
-import dev.troupe.media.MediaInput;
 import dev.troupe.media.Rational;
 import dev.troupe.problems.BadDataException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 
 /** From what a user names to probed clips: a video file, a folder of numbered images, a glob. */
 public final class ClipFinder {
+  /** What else lies in a folder of videos, such as reports about them, is no clip. */
+  private static final Set<String> VIDEO_ENDINGS =
+      Set.of(
+          "mp4", "m4v", "mov", "mkv", "webm", "avi", "mpg", "mpeg", "ts", "mts", "m2ts", "wmv",
+          "flv", "ogv", "3gp", "mxf");
+
   private ClipFinder() {}
 
   /**
@@ -25,7 +32,7 @@ public final class ClipFinder {
   public static Clip find(String uri, Rational imageRate) {
     try {
       return HadoopFiles.isFolder(uri)
-          ? imageClip(uri, imageRate)
+          ? imageClip(uri, HadoopFiles.list(uri), imageRate)
           : Clips.probe(HadoopFiles.input(uri));
     } catch (IOException e) {
       throw new BadDataException("Cannot read " + uri + ": " + e.getMessage(), e);
@@ -44,12 +51,10 @@ public final class ClipFinder {
     try {
       List<Clip> clips = new ArrayList<>();
       for (String uri : HadoopFiles.expand(pattern)) {
-        if (!HadoopFiles.isFolder(uri) || !numbered(uri).isEmpty()) {
-          clips.add(find(uri, imageRate));
+        if (HadoopFiles.isFolder(uri)) {
+          clips.addAll(inFolder(uri, imageRate));
         } else {
-          for (String file : HadoopFiles.list(uri)) {
-            clips.add(find(file, imageRate));
-          }
+          clips.add(find(uri, imageRate));
         }
       }
       if (clips.isEmpty()) {
@@ -63,16 +68,44 @@ public final class ClipFinder {
     }
   }
 
-  private static Clip imageClip(String folder, Rational imageRate) throws IOException {
-    List<MediaInput> images = numbered(folder).stream().map(HadoopFiles::input).toList();
+  private static List<Clip> inFolder(String folder, Rational imageRate) throws IOException {
+    List<String> files = HadoopFiles.list(folder);
+    if (!Clips.numbered(files).isEmpty()) {
+      return List.of(imageClip(folder, files, imageRate));
+    }
+    List<String> videos = videos(files);
+    List<Clip> clips = new ArrayList<>();
+    for (String file : videos.isEmpty() ? files : videos) {
+      clips.add(find(file, imageRate));
+    }
+    return clips;
+  }
+
+  private static Clip imageClip(String folder, List<String> files, Rational imageRate) {
+    List<String> images = Clips.numbered(files);
     if (images.isEmpty()) {
       throw new BadDataException(
           "Cannot read " + folder + ": the folder holds no numbered images such as 0001.png");
     }
-    return Clips.ofImages(folder, images, imageRate);
+    List<String> videos = videos(files);
+    if (!videos.isEmpty()) {
+      throw new BadDataException(
+          "Cannot read %s: expected either videos or numbered images, found both %s and %s"
+              .formatted(folder, name(videos.get(0)), name(images.get(0))));
+    }
+    return Clips.ofImages(folder, images.stream().map(HadoopFiles::input).toList(), imageRate);
   }
 
-  private static List<String> numbered(String folder) throws IOException {
-    return Clips.numbered(HadoopFiles.list(folder));
+  private static List<String> videos(List<String> files) {
+    return files.stream()
+        .filter(
+            file ->
+                VIDEO_ENDINGS.contains(
+                    file.substring(file.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT)))
+        .toList();
+  }
+
+  private static String name(String file) {
+    return file.substring(file.lastIndexOf('/') + 1);
   }
 }

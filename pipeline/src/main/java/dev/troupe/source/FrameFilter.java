@@ -33,6 +33,10 @@ record FrameFilter(int from, int until, Optional<Set<String>> clips) {
     return clips.map(set -> set.contains(clip)).orElse(true);
   }
 
+  boolean matches(int index) {
+    return index >= from && index < until;
+  }
+
   private FrameFilter and(Predicate predicate) {
     Expression[] children = predicate.children();
     if (predicate.name().equals("AND")) {
@@ -42,9 +46,8 @@ record FrameFilter(int from, int until, Optional<Set<String>> clips) {
       return this;
     }
     String name = String.join(".", column.fieldNames());
-    if (name.equals(VideoSchema.INDEX) && children.length == 2) {
-      OptionalInt bound = integer(children[1]);
-      return bound.isPresent() ? index(predicate.name(), bound.getAsInt()) : this;
+    if (name.equals(VideoSchema.INDEX)) {
+      return index(predicate.name(), children);
     }
     if (name.equals(VideoSchema.CLIP) && Set.of("=", "IN").contains(predicate.name())) {
       return clips(children);
@@ -52,14 +55,24 @@ record FrameFilter(int from, int until, Optional<Set<String>> clips) {
     return this;
   }
 
-  private FrameFilter index(String comparison, int bound) {
-    int after = bound == Integer.MAX_VALUE ? bound : bound + 1;
+  private FrameFilter index(String comparison, Expression[] children) {
+    int lowest = Integer.MAX_VALUE;
+    int highest = Integer.MIN_VALUE;
+    for (int i = 1; i < children.length; i++) {
+      OptionalInt bound = integer(children[i]);
+      if (bound.isEmpty()) {
+        return this;
+      }
+      lowest = Math.min(lowest, bound.getAsInt());
+      highest = Math.max(highest, bound.getAsInt());
+    }
+    int after = highest == Integer.MAX_VALUE ? highest : highest + 1;
     return switch (comparison) {
-      case ">=" -> new FrameFilter(Math.max(from, bound), until, clips);
+      case ">=" -> new FrameFilter(Math.max(from, lowest), until, clips);
       case ">" -> new FrameFilter(Math.max(from, after), until, clips);
-      case "<" -> new FrameFilter(from, Math.min(until, bound), clips);
+      case "<" -> new FrameFilter(from, Math.min(until, lowest), clips);
       case "<=" -> new FrameFilter(from, Math.min(until, after), clips);
-      case "=" -> new FrameFilter(Math.max(from, bound), Math.min(until, after), clips);
+      case "=", "IN" -> new FrameFilter(Math.max(from, lowest), Math.min(until, after), clips);
       default -> this;
     };
   }

@@ -21,9 +21,7 @@ final class HadoopChannel implements SeekableByteChannel {
 
   @Override
   public int read(ByteBuffer target) throws IOException {
-    if (!open) {
-      throw new ClosedChannelException();
-    }
+    checkOpen();
     if (position >= size) {
       return -1;
     }
@@ -49,12 +47,14 @@ final class HadoopChannel implements SeekableByteChannel {
   }
 
   @Override
-  public long position() {
+  public long position() throws ClosedChannelException {
+    checkOpen();
     return position;
   }
 
   @Override
-  public SeekableByteChannel position(long newPosition) {
+  public SeekableByteChannel position(long newPosition) throws ClosedChannelException {
+    checkOpen();
     if (newPosition < 0) {
       throw new IllegalArgumentException("a position must not be negative, found " + newPosition);
     }
@@ -63,7 +63,8 @@ final class HadoopChannel implements SeekableByteChannel {
   }
 
   @Override
-  public long size() {
+  public long size() throws ClosedChannelException {
+    checkOpen();
     return size;
   }
 
@@ -86,5 +87,11 @@ final class HadoopChannel implements SeekableByteChannel {
   public void close() throws IOException {
     open = false;
     stream.close();
+  }
+
+  private void checkOpen() throws ClosedChannelException {
+    if (!open) {
+      throw new ClosedChannelException();
+    }
   }
 }

@@ -1,8 +1,10 @@
 package dev.troupe.source;
 
 import dev.troupe.media.MediaInput;
+import dev.troupe.problems.BadDataException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,6 +13,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
+import org.apache.hadoop.fs.UnsupportedFileSystemException;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.deploy.SparkHadoopUtil;
@@ -38,10 +41,19 @@ public final class HadoopFiles {
    *
    * @param uri a URI or local path
    * @return the file system
-   * @throws IOException if there is none for its scheme
+   * @throws BadDataException if there is none for its scheme
+   * @throws IOException if it cannot be reached
    */
   public static FileSystem fileSystem(String uri) throws IOException {
-    FileSystem files = path(uri).getFileSystem(configuration());
+    FileSystem files;
+    try {
+      files = path(uri).getFileSystem(configuration());
+    } catch (UnsupportedFileSystemException e) {
+      throw new BadDataException(
+          "Cannot use %s: there is no file system for \"%s\""
+              .formatted(uri, uri.substring(0, uri.indexOf(':'))),
+          e);
+    }
     // Without Hadoop's checksum files, which would lie about beside a user's outputs.
     return files instanceof LocalFileSystem local ? local.getRawFileSystem() : files;
   }
@@ -55,8 +67,21 @@ public final class HadoopFiles {
    */
   public static org.apache.hadoop.fs.Path path(String uri) {
     return isLocal(uri)
-        ? new org.apache.hadoop.fs.Path(localPath(uri).toAbsolutePath().normalize().toUri())
+        ? new org.apache.hadoop.fs.Path("file", null, absolute(uri).toString())
         : new org.apache.hadoop.fs.Path(uri);
+  }
+
+  /**
+   * A file beside another one; unlike Hadoop's own ways to it, its name may hold colons.
+   *
+   * @param path a file
+   * @param name of the other file
+   * @return a path in the same folder
+   */
+  public static org.apache.hadoop.fs.Path sibling(org.apache.hadoop.fs.Path path, String name) {
+    URI uri = path.toUri();
+    String folder = uri.getPath().substring(0, uri.getPath().lastIndexOf('/') + 1);
+    return new org.apache.hadoop.fs.Path(uri.getScheme(), uri.getAuthority(), folder + name);
   }
 
   /**
@@ -119,24 +144,22 @@ public final class HadoopFiles {
    * @throws IOException if the file system cannot be asked
    */
   public static List<String> expand(String glob) throws IOException {
-    org.apache.hadoop.fs.Path path = path(glob);
-    FileSystem files = path.getFileSystem(configuration());
-    if (files.exists(path)) {
+    if (fileSystem(glob).exists(path(glob))) {
       return List.of(glob);
     }
-    FileStatus[] found =
-        isLocal(glob)
-            ? files.globStatus(
-                new org.apache.hadoop.fs.Path("file:" + localPath(glob).toAbsolutePath()))
-            : files.globStatus(path);
-    if (found == null || found.length == 0) {
+    List<String> names = new ArrayList<>();
+    if (isLocal(glob)) {
+      LocalGlob.expand(absolute(glob)).forEach(found -> names.add(found.toString()));
+    } else {
+      FileStatus[] found = fileSystem(glob).globStatus(path(glob));
+      for (FileStatus status : found == null ? new FileStatus[0] : found) {
+        names.add(plain(status.getPath()));
+      }
+      names.sort(null);
+    }
+    if (names.isEmpty()) {
       throw new FileNotFoundException(glob);
     }
-    List<String> names = new ArrayList<>();
-    for (FileStatus status : found) {
-      names.add(plain(status.getPath()));
-    }
-    names.sort(null);
     return names;
   }
 
@@ -153,6 +176,10 @@ public final class HadoopFiles {
     } catch (FileNotFoundException e) {
       return false;
     }
+  }
+
+  private static Path absolute(String local) {
+    return localPath(local).toAbsolutePath().normalize();
   }
 
   private static String plain(org.apache.hadoop.fs.Path path) {

@@ -3,6 +3,7 @@ package dev.troupe.source;
 import dev.troupe.media.FrameRange;
 import dev.troupe.media.Rational;
 import dev.troupe.media.Timeline;
+import java.math.BigInteger;
 import java.util.stream.IntStream;
 
 /** Which frames are delivered when fewer are wanted than there are. */
@@ -21,22 +22,25 @@ final class Sampling {
   static int[] indices(Timeline timeline, FrameRange range, Rational rate) {
     Rational origin = timeline.time(range.from());
     IntStream.Builder indices = IntStream.builder();
-    Rational due = Rational.ZERO;
-    Rational step = rate.inverse();
+    BigInteger due = BigInteger.ZERO;
     for (int i = range.from(); i < range.until(); i++) {
-      Rational end = timeline.time(i + 1).minus(origin);
-      if (due.compareTo(end) < 0) {
+      BigInteger next = firstNotBefore(timeline.time(i + 1).minus(origin), rate);
+      if (due.compareTo(next) < 0) {
         indices.add(i);
-        // The first multiple of the step that is not before this frame's end.
-        long steps = ceil(end.times(rate.numerator()), rate.denominator());
-        due = step.times(steps);
+        due = next;
       }
     }
     return indices.build().toArray();
   }
 
-  /** The smallest whole number not below value / divisor. */
-  private static long ceil(Rational value, long divisor) {
-    return -Math.floorDiv(-value.numerator(), Math.multiplyExact(value.denominator(), divisor));
+  /** The number of the first multiple of 1/rate that is not before a time: time * rate, up. */
+  private static BigInteger firstNotBefore(Rational time, Rational rate) {
+    BigInteger[] whole =
+        BigInteger.valueOf(time.numerator())
+            .multiply(BigInteger.valueOf(rate.numerator()))
+            .divideAndRemainder(
+                BigInteger.valueOf(time.denominator())
+                    .multiply(BigInteger.valueOf(rate.denominator())));
+    return whole[1].signum() > 0 ? whole[0].add(BigInteger.ONE) : whole[0];
   }
 }

@@ -1,6 +1,7 @@
 package dev.troupe.source;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.troupe.media.Fit;
 import dev.troupe.media.FrameSize;
@@ -10,7 +11,6 @@ import dev.troupe.problems.RequestException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -73,7 +73,7 @@ record VideoOptions(
         }
       }
       Optional<FrameSize> size = read("size", FrameSize::parse);
-      Fit fit = read("fit", text -> Fit.valueOf(text.toUpperCase(Locale.ROOT))).orElse(Fit.CROP);
+      Fit fit = read("fit", Parser::fit).orElse(Fit.CROP);
       Optional<Rational> rate = read("fps", Parser::positive);
       Rational imageRate = read("imageFps", Parser::positive).orElse(DEFAULT_IMAGE_RATE);
       Rational start = read("start", Parser::notNegative).orElse(Rational.ZERO);
@@ -82,7 +82,7 @@ record VideoOptions(
         mistakes.add("Option \"end\" must come after \"start\".");
       }
       Optional<Integer> frames = read("framesPerPartition", Parser::count);
-      boolean allowDamage = read("allowTruncated", Boolean::parseBoolean).orElse(false);
+      boolean allowDamage = read("allowTruncated", Parser::flag).orElse(false);
       List<String> paths = paths();
       if (!mistakes.isEmpty()) {
         throw new RequestException(mistakes);
@@ -113,20 +113,9 @@ record VideoOptions(
 
     private List<String> paths() {
       List<String> paths = new ArrayList<>();
-      Map<String, String> all = options.asCaseSensitiveMap();
-      all.forEach(
-          (key, value) -> {
-            if (key.equalsIgnoreCase("path")) {
-              paths.add(value);
-            } else if (key.equalsIgnoreCase("paths")) {
-              try {
-                paths.addAll(List.of(new ObjectMapper().readValue(value, String[].class)));
-              } catch (JsonProcessingException e) {
-                mistakes.add("Option \"paths\" must be a JSON array of strings.");
-              }
-            }
-          });
-      if (paths.isEmpty() && mistakes.isEmpty()) {
+      Optional.ofNullable(options.get("path")).ifPresent(paths::add);
+      read("paths", Parser::strings).ifPresent(paths::addAll);
+      if (paths.isEmpty() && !options.containsKey("paths")) {
         mistakes.add("The video source needs at least one path.");
       }
       return paths;
@@ -149,11 +138,41 @@ record VideoOptions(
     }
 
     private static int count(String text) {
-      int value = Integer.parseInt(text);
-      if (value < 1) {
-        throw new IllegalArgumentException("it must be at least 1");
+      if (!text.matches("[1-9]\\d{0,8}")) {
+        throw new IllegalArgumentException("it must be a whole number from 1 to 999999999");
       }
-      return value;
+      return Integer.parseInt(text);
+    }
+
+    private static boolean flag(String text) {
+      return switch (text.toLowerCase(Locale.ROOT)) {
+        case "true" -> true;
+        case "false" -> false;
+        default -> throw new IllegalArgumentException("it must be true or false");
+      };
+    }
+
+    private static Fit fit(String text) {
+      return switch (text.toLowerCase(Locale.ROOT)) {
+        case "crop" -> Fit.CROP;
+        case "pad" -> Fit.PAD;
+        case "stretch" -> Fit.STRETCH;
+        default -> throw new IllegalArgumentException("it must be crop, pad or stretch");
+      };
+    }
+
+    private static List<String> strings(String json) {
+      List<String> strings = new ArrayList<>();
+      try {
+        JsonNode array = new ObjectMapper().readTree(json);
+        array.forEach(node -> strings.add(node.isTextual() ? node.textValue() : ""));
+        if (array.isArray() && !strings.contains("")) {
+          return strings;
+        }
+      } catch (JsonProcessingException e) {
+        // falls through to the one message
+      }
+      throw new IllegalArgumentException("it must be a JSON array of strings");
     }
   }
 }

@@ -91,15 +91,7 @@ final class VideoScan implements Scan, Batch {
 
   /** Adds a clip's partitions and returns how many rows they will give. */
   private int split(Clip clip, int most, List<InputPartition> partitions) {
-    FrameRange wanted = wanted(clip.timeline());
-    if (wanted.count() == 0) {
-      return 0;
-    }
-    int[] indices =
-        options
-            .rate()
-            .map(rate -> Sampling.indices(clip.timeline(), wanted, rate))
-            .orElseGet(() -> Sampling.every(wanted));
+    int[] indices = wanted(clip.timeline());
     int rows = Math.min(most, indices.length);
     int frames = framesPerPartition(rows);
     for (int from = 0; from < rows; from += frames) {
@@ -109,10 +101,15 @@ final class VideoScan implements Scan, Batch {
     return rows;
   }
 
-  private FrameRange wanted(Timeline timeline) {
+  /** Start, end and sampling say which frames the table has; the filter, which of them matter. */
+  private int[] wanted(Timeline timeline) {
     FrameRange range = timeline.between(options.start(), options.end().orElse(timeline.duration()));
-    int from = Math.min(Math.max(range.from(), filter.from()), range.until());
-    return new FrameRange(from, Math.max(from, Math.min(range.until(), filter.until())));
+    int[] table =
+        options
+            .rate()
+            .map(rate -> Sampling.indices(timeline, range, rate))
+            .orElseGet(() -> Sampling.every(range));
+    return Arrays.stream(table).filter(filter::matches).toArray();
   }
 
   private int framesPerPartition(int rows) {

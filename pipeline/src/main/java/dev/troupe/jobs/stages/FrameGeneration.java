@@ -93,9 +93,15 @@ public final class FrameGeneration extends ModelStage<FrameGeneration> {
 
   @Override
   public StructType transformSchema(StructType schema) {
-    for (String input : value(inputCols())) {
-      schema.apply(input);
+    String[] inputs = value(inputCols());
+    if (inputs.length != 2) {
+      throw new IllegalArgumentException(
+          "input columns must be 2, keypoints and jacobians, found " + inputs.length);
     }
+    for (String input : inputs) {
+      StageColumns.checkType(schema, input, MotionTable.floats(), "an array of float");
+    }
+    StageColumns.checkOutputs(schema, value(outputCols()), 1);
     return schema.add(value(outputCols())[0], VideoSchema.IMAGE_TYPE, false);
   }
 

@@ -63,9 +63,8 @@ public final class KeypointDetection extends ModelStage<KeypointDetection> {
 
   @Override
   public StructType transformSchema(StructType schema) {
-    for (String input : value(inputCols())) {
-      schema.apply(input);
-    }
+    StageColumns.checkImage(schema, value(inputCols()));
+    StageColumns.checkOutputs(schema, value(outputCols()), 2);
     return NetworkColumns.withMotion(schema, value(outputCols()));
   }
 

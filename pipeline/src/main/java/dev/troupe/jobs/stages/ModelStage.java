@@ -54,10 +54,11 @@ public abstract class ModelStage<S extends ModelStage<S>> extends Transformer
             "batchSize",
             "pictures per call of the network",
             ParamValidators.inRange(1, LARGEST_BATCH));
-    set(inputCols, inputs);
-    set(outputCols, outputs);
-    set(engine, "PyTorch");
-    set(batchSize, 4);
+    // Not set(): it lists all parameters once and for all, before a subclass has made its own.
+    setDefault(inputCols, inputs);
+    setDefault(outputCols, outputs);
+    setDefault(engine, "PyTorch");
+    setDefault(batchSize, 4);
   }
 
   @Override
