@@ -149,7 +149,7 @@ class VideoDataSourceTest {
 
     List<Integer> firsts =
         rows.select("index").javaRDD().mapPartitions(VideoDataSourceTest::first).collect();
-    assertThat(firsts).hasSizeGreaterThanOrEqualTo(2).allMatch(first -> first % 32 == 0);
+    assertThat(firsts).hasSizeGreaterThanOrEqualTo(2).allMatch(first -> first % 16 == 0);
   }
 
   private static java.util.Iterator<Integer> first(java.util.Iterator<Row> rows) {
