@@ -34,7 +34,7 @@ public final class TroupeProcess {
   /** Job JAR first, then what a Spark distribution brings. */
   public static String classPath() {
     try {
-      Path spark = ROOT.resolve("pipeline/target/classpath/provided.txt");
+      Path spark = Path.of(System.getProperty("troupe.spark.class.path"));
       return JOB_JAR + File.pathSeparator + Files.readString(spark).strip();
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
