@@ -2,6 +2,7 @@ package dev.troupe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.troupe.process.SparkHome;
 import dev.troupe.process.TroupeProcess;
 import dev.troupe.process.TroupeProcess.Outcome;
 import java.io.IOException;
@@ -34,19 +35,8 @@ class SameBytesIT {
 
   @Test
   void animate_clusterOfTwoExecutors_givesTheSameBytes() throws Exception {
-    String home = Files.createDirectories(folder.resolve("spark/jars")).getParent().toString();
     Path clustered =
-        render(
-            "cluster",
-            "local-cluster[2,1,1024]",
-            "--conf",
-            "spark.executor.extraClassPath=" + TroupeProcess.classPath(),
-            "--conf",
-            "spark.executor.memory=1g",
-            "--conf",
-            "spark.test.home=" + home,
-            "--conf",
-            "spark.home=" + home);
+        render("cluster", "local-cluster[2,1,1024]", "--conf", "spark.executor.memory=1g");
 
     assertSameFiles(clustered, alone);
   }
@@ -73,7 +63,7 @@ class SameBytesIT {
     arguments.addAll(List.of(more));
     Outcome outcome =
         new TroupeProcess(folder)
-            .with("SPARK_HOME", folder.resolve("spark").toString())
+            .with(SparkHome.environment())
             .run(arguments.toArray(String[]::new));
     assertThat(outcome.exitCode()).as(outcome.output()).isZero();
     return output;
