@@ -1,9 +1,12 @@
 #!/usr/bin/env bash
 # Runs Troupe on a cluster: spark-submit with the job JAR and the JVM flags that Troupe needs.
 #
-#   deploy/submit.sh [spark-submit options] -- command [Troupe's options]
-#   deploy/submit.sh --master spark://host:7077 --properties-file conf/standalone.conf -- \
+#   deploy/submit.sh [--profile NAME,...] [spark-submit options] -- command [Troupe's options]
+#   deploy/submit.sh --profile standalone,gpu --master spark://host:7077 -- \
 #     animate --source s3a://b/a.png --driving s3a://b/c.mp4 --output s3a://b/out/ac.mp4
+#
+# A profile is a file of settings in conf/spark; common.conf comes before the first one. What stands
+# later wins, and the options of spark-submit win over all files.
 #
 #   SPARK_HOME   the Spark 4.1 distribution; its bin/spark-submit is used, else the PATH's
 #   TROUPE_JAR   the job JAR, where it is not the one that ./mvnw package built; may be a URI
@@ -28,8 +31,28 @@ if [[ -z $jar ]]; then
     jar=$candidate
   done
 fi
-[[ $jar == *://* || -f $jar ]] ||
+[[ $jar == *:/* || -f $jar ]] ||
   fail "Cannot start: no job JAR at ${jar:-pipeline/target}; build it with ./mvnw package or set TROUPE_JAR"
+
+# Reads a file of settings, "key value" by line, into --conf options.
+settings=()
+read_profile() {
+  local file=$root/conf/spark/$1.conf key value
+  [[ -f $file ]] || fail "Cannot use the profile $1: there is no $file"
+  while read -r key value; do
+    [[ -z $key || $key == \#* ]] || settings+=(--conf "$key=$value")
+  done <"$file"
+}
+
+if [[ ${1:-} == --profile ]]; then
+  (($# > 1)) || fail "Cannot start: --profile needs a name"
+  read_profile common
+  IFS=, read -r -a profiles <<<"$2"
+  for profile in "${profiles[@]}"; do
+    read_profile "$profile"
+  done
+  shift 2
+fi
 
 options=()
 while (($# > 0)) && [[ $1 != -- ]]; do
@@ -44,4 +67,4 @@ flags=$(sed -n 's/^\(-D[^ ]*\)$/\1/p' "$root/conf/jvm.options" | tr '\n' ' ')
 
 exec "$submit" --class dev.troupe.cli.Main --name troupe \
   --driver-java-options "$flags-Dlog4j2.configurationFile=$root/conf/log4j2.properties" \
-  ${options[@]+"${options[@]}"} "$jar" "$@"
+  ${settings[@]+"${settings[@]}"} ${options[@]+"${options[@]}"} "$jar" "$@"

@@ -107,7 +107,8 @@ class AnimateOnS3IT {
 
   private static Outcome submit(int port, String output) throws IOException, InterruptedException {
     List<String> command =
-        new ArrayList<>(List.of("--master", cluster.url(), "--driver-memory", "1g"));
+        new ArrayList<>(List.of("--profile", "standalone", "--master", cluster.url()));
+    command.addAll(StandaloneCluster.limits());
     for (Map.Entry<String, String> setting : S3Server.settings(port).entrySet()) {
       command.add("--conf");
       command.add(setting.getKey() + "=" + setting.getValue());

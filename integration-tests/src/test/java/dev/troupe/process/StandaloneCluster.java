@@ -66,6 +66,19 @@ public final class StandaloneCluster implements AutoCloseable {
     return url;
   }
 
+  /** Options of spark-submit that make an application fit into this cluster. */
+  public static List<String> limits() {
+    return List.of(
+        "--driver-memory",
+        "1g",
+        "--executor-memory",
+        "1g",
+        "--executor-cores",
+        "1",
+        "--conf",
+        "spark.executorEnv.DJL_CACHE_DIR=" + System.getProperty("user.home") + "/.djl.ai");
+  }
+
   /** The executors that run now, in no order. */
   public List<ProcessHandle> executors() {
     return processes.stream()
