@@ -33,7 +33,10 @@ class JobJarIT {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "org/apache/",
+        "org/apache/commons/",
+        "org/apache/http/",
+        "org/apache/log4j/",
+        "org/apache/logging/",
         "org/slf4j/",
         "scala/",
         "io/netty/",
@@ -46,6 +49,16 @@ class JobJarIT {
     assertThat(names).noneMatch(name -> name.startsWith(folder));
   }
 
+  /** Hadoop and Spark are the cluster's, but for the parts that distributions leave out. */
+  @Test
+  void jobJar_hadoopAndSpark_areOnlyTheClientsOfObjectStores() {
+    assertThat(names)
+        .filteredOn(name -> name.matches("org/apache/.*\\.class"))
+        .isNotEmpty()
+        .allMatch(
+            name -> name.matches("org/apache/(hadoop/fs/s3(a|native)|spark/internal/io/cloud)/.*"));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -53,6 +66,12 @@ class JobJarIT {
         "dev/troupe/media/Timeline.class",
         "dev/troupe/shaded/jackson/yaml/YAMLFactory.class",
         "dev/troupe/shaded/snakeyaml/Yaml.class",
+        "dev/troupe/shaded/http/client/HttpClient.class",
+        "org/apache/hadoop/fs/s3a/S3AFileSystem.class",
+        "org/apache/spark/internal/io/cloud/PathOutputCommitProtocol.class",
+        "software/amazon/awssdk/services/s3/S3Client.class",
+        "software/amazon/awssdk/services/sts/internal/StsWebIdentityCredentialsProviderFactory.class",
+        "software/amazon/awssdk/transfer/s3/S3TransferManager.class",
         "pytorch/cpu/linux-x86_64/libtorch_cpu.so",
         "jnilib/linux-x86_64/cpu/libdjl_torch.so",
         "org/bytedeco/javacpp/linux-x86_64/libjnijavacpp.so",

@@ -3,6 +3,7 @@ package dev.troupe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.troupe.process.DemoMedia;
+import dev.troupe.process.SparkHome;
 import dev.troupe.process.TroupeProcess;
 import dev.troupe.process.TroupeProcess.Outcome;
 import java.io.IOException;
@@ -33,19 +34,8 @@ class SameBytesIT {
 
   @Test
   void animate_clusterOfTwoExecutors_givesTheSameBytes() throws Exception {
-    String home = Files.createDirectories(folder.resolve("spark/jars")).getParent().toString();
     Path clustered =
-        render(
-            "cluster",
-            "local-cluster[2,1,1024]",
-            "--conf",
-            "spark.executor.extraClassPath=" + TroupeProcess.classPath(),
-            "--conf",
-            "spark.executor.memory=1g",
-            "--conf",
-            "spark.test.home=" + home,
-            "--conf",
-            "spark.home=" + home);
+        render("cluster", "local-cluster[2,1,1024]", "--conf", "spark.executor.memory=1g");
 
     assertSameFiles(clustered, alone);
   }
@@ -61,7 +51,7 @@ class SameBytesIT {
                 "--driving",
                 DemoMedia.copy("driving-1.mp4", folder).toString(),
                 "--end",
-                "4",
+                "2.6",
                 "--compare",
                 "--frames",
                 output.resolve("frames").toString(),
@@ -72,20 +62,20 @@ class SameBytesIT {
     arguments.addAll(List.of(more));
     Outcome outcome =
         new TroupeProcess(folder)
-            .with("SPARK_HOME", folder.resolve("spark").toString())
+            .with(SparkHome.environment())
             .run(arguments.toArray(String[]::new));
     assertThat(outcome.exitCode()).as(outcome.output()).isZero();
     return output;
   }
 
   private static void assertSameFiles(Path actual, Path expected) throws IOException {
-    assertThat(files(actual)).isEqualTo(files(expected)).hasSize(103);
+    assertThat(files(actual)).isEqualTo(files(expected)).hasSize(68);
     for (String name : files(expected)) {
       assertThat(actual.resolve(name)).as(name).hasSameBinaryContentAs(expected.resolve(name));
     }
   }
 
-  /** 100 frames, the video, its comparison and its report. */
+  /** 65 frames (three segments), the video, its comparison and its report. */
   private static List<String> files(Path folder) throws IOException {
     try (Stream<Path> all = Files.walk(folder)) {
       return all.filter(Files::isRegularFile)

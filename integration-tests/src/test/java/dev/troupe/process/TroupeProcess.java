@@ -47,6 +47,12 @@ public final class TroupeProcess {
     return this;
   }
 
+  /** Adds environment variables. */
+  public TroupeProcess with(Map<String, String> variables) {
+    environment.putAll(variables);
+    return this;
+  }
+
   /** Starts the process through another program, as in {@code bash -c 'ulimit ...; exec "$@"'}. */
   public TroupeProcess through(String... command) {
     wrapper = List.of(command);
@@ -56,12 +62,7 @@ public final class TroupeProcess {
   /** Runs a command to its end. */
   public Outcome run(String... arguments) throws IOException, InterruptedException {
     Path log = Files.createTempFile(folder, "troupe", ".log");
-    Process process = start(log, arguments);
-    if (!process.waitFor(LONGEST_MINUTES, TimeUnit.MINUTES)) {
-      process.destroyForcibly();
-      throw new AssertionError("troupe ran too long:\n" + Files.readString(log));
-    }
-    return new Outcome(process.exitValue(), Files.readString(log, StandardCharsets.UTF_8));
+    return finish(start(log, arguments), log);
   }
 
   /** Starts a command whose output, both streams, goes to a file. */
@@ -73,8 +74,36 @@ public final class TroupeProcess {
     command.add("-Dlog4j2.configurationFile=" + ROOT.resolve("conf/log4j2.properties"));
     command.addAll(List.of("-cp", classPath(), "dev.troupe.cli.Main"));
     command.addAll(List.of(arguments));
+    return launch(log, command);
+  }
+
+  /** Runs deploy/submit.sh to its end. */
+  public Outcome submit(List<String> arguments) throws IOException, InterruptedException {
+    Path log = Files.createTempFile(folder, "submit", ".log");
+    return finish(startSubmit(log, arguments), log);
+  }
+
+  /** Starts deploy/submit.sh, whose output, both streams, goes to a file. */
+  public Process startSubmit(Path log, List<String> arguments) throws IOException {
+    environment.put("TROUPE_JAR", JOB_JAR.toString());
+    List<String> command = new ArrayList<>();
+    command.add(ROOT.resolve("deploy/submit.sh").toString());
+    command.addAll(arguments);
+    return launch(log, command);
+  }
+
+  private Process launch(Path log, List<String> command) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
     builder.environment().putAll(environment);
     return builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
+  }
+
+  private static Outcome finish(Process process, Path log)
+      throws IOException, InterruptedException {
+    if (!process.waitFor(LONGEST_MINUTES, TimeUnit.MINUTES)) {
+      JavaProcess.stop(process);
+      throw new AssertionError("troupe ran too long:\n" + Files.readString(log));
+    }
+    return new Outcome(process.exitValue(), Files.readString(log, StandardCharsets.UTF_8));
   }
 }

@@ -167,7 +167,8 @@ public final class Animate {
     }
     AssemblyResult result =
         assemble.publish(RenderPlan.Series.RESULT, segments, metadata, outputs.video());
-    WorkFolder.commit(outputs.report(), Report.write(request, plan, prepared.range(), result));
+    Publisher.publish(
+        Report.write(request, plan, prepared.range(), result), outputs.report(), work);
     return result;
   }
 

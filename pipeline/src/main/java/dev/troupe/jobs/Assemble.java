@@ -55,7 +55,7 @@ final class Assemble {
     Path local = folder.resolve("video.mp4");
     try {
       AssemblyResult result = VideoAssembler.assemble(plan, local);
-      Publisher.publish(local, output);
+      Publisher.publish(local, output, work);
       return result;
     } finally {
       Files.deleteIfExists(local);

@@ -1,11 +1,14 @@
 package dev.troupe.jobs;
 
+import dev.troupe.problems.RequestException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.apache.spark.SparkConf;
 
 /** What executors in processes of their own need: this program's JAR and its JVM flags. */
@@ -21,10 +24,27 @@ final class Executors {
       return;
     }
     conf.set(JAVA_OPTIONS, (flags() + " " + conf.get(JAVA_OPTIONS, "")).strip());
-    Path origin = origin();
-    if (origin.toString().endsWith(".jar") && !conf.contains("spark.jars")) {
-      conf.set("spark.jars", origin.toUri().toString());
+    if (!conf.contains("spark.jars")) {
+      conf.set("spark.jars", jobJar().toUri().toString());
     }
+  }
+
+  /** The JAR that runs here, or the checkout's where {@code ./troupe} runs its classes. */
+  private static Path jobJar() {
+    Path origin = origin();
+    if (origin.toString().endsWith(".jar")) {
+      return origin;
+    }
+    Path built =
+        Path.of(System.getProperty("troupe.home", ""))
+            .resolve("pipeline/target/troupe-pipeline-%s-job.jar".formatted(Version.current()));
+    if (!Files.exists(built)) {
+      throw new RequestException(
+          List.of(
+              "Cannot use a cluster: its executors need the job JAR, and there is no %s; build it with ./mvnw package"
+                  .formatted(built)));
+    }
+    return built;
   }
 
   private static Path origin() {

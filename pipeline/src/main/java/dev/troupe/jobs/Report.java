@@ -35,7 +35,7 @@ final class Report {
       throws IOException {
     Map<String, Object> report = new LinkedHashMap<>();
     report.put("synthetic", true);
-    report.put("tool", "troupe " + Version.current());
+    report.put("tool", tool());
     report.put("source", input(dev.troupe.source.HadoopFiles.input(request.inputs().source())));
     report.put("driving", driving(request, plan.driving().clip(), range));
     report.put("model", Map.of("contentHash", plan.model().contentHash()));
@@ -97,12 +97,20 @@ final class Report {
     return measured;
   }
 
+  // Map.of has another order in every process, and reports shall have the same bytes everywhere.
+
+  private static Map<String, Object> tool() {
+    Map<String, Object> tool = new LinkedHashMap<>();
+    tool.put("name", "troupe");
+    tool.put("version", Version.current());
+    return tool;
+  }
+
   private static Map<String, Object> input(MediaInput input) throws IOException {
-    // Not Map.of, whose order changes from process to process.
-    Map<String, Object> facts = new LinkedHashMap<>();
-    facts.put("name", input.name());
-    facts.put("sha256", sha256(input));
-    return facts;
+    Map<String, Object> described = new LinkedHashMap<>();
+    described.put("name", input.name());
+    described.put("sha256", sha256(input));
+    return described;
   }
 
   private static String sha256(MediaInput input) throws IOException {

@@ -21,6 +21,7 @@ public final class Sessions {
    */
   public static void prepare(Map<String, String> settings) {
     settings.forEach(System::setProperty);
+    ObjectStores.DEFAULTS.forEach(System.getProperties()::putIfAbsent);
   }
 
   /**
@@ -49,6 +50,7 @@ public final class Sessions {
       conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
       conf.setIfMissing("spark.driver.host", "127.0.0.1");
     }
+    ObjectStores.DEFAULTS.forEach(conf::setIfMissing);
     Executors.configure(conf);
     return new Session(SparkSession.builder().config(conf).getOrCreate());
   }

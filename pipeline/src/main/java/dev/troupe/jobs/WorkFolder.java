@@ -2,18 +2,13 @@ package dev.troupe.jobs;
 
 import dev.troupe.media.MediaInput;
 import dev.troupe.source.HadoopFiles;
+import dev.troupe.source.WholeFiles;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.Serializable;
-import java.util.Locale;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Path;
-import org.apache.spark.TaskContext;
 
 /**
- * The folder beside an output that holds what tasks have finished. A file in it is whole or absent:
- * it is written under a name of the task attempt's own and then renamed, so repeated and
- * speculative attempts do no harm.
+ * The folder beside an output that holds what tasks have finished. A file in it is whole or absent,
+ * so repeated and speculative attempts do no harm.
  *
  * @param uri the folder
  */
@@ -38,33 +33,7 @@ record WorkFolder(String uri) implements Serializable {
 
   /** Writes a file so that it appears whole. */
   static void commit(String file, byte[] bytes) throws IOException {
-    FileSystem files = HadoopFiles.fileSystem(file);
-    Path target = HadoopFiles.path(file);
-    TaskContext task = TaskContext.get();
-    long number = task == null ? 0 : task.taskAttemptId();
-    Path attempt =
-        HadoopFiles.sibling(
-            target, String.format(Locale.ROOT, ".%s.%d.tmp", target.getName(), number));
-    try {
-      try (OutputStream out = files.create(attempt, true)) {
-        out.write(bytes);
-      }
-      replace(files, attempt, target);
-    } catch (IOException e) {
-      throw new IOException("Cannot write %s: %s".formatted(file, e.getMessage()), e);
-    } finally {
-      files.delete(attempt, false);
-    }
-  }
-
-  /** Moves a finished file or folder to its name, over what an earlier attempt left there. */
-  static void replace(FileSystem files, Path from, Path to) throws IOException {
-    if (!files.rename(from, to)) {
-      files.delete(to, true);
-      if (!files.rename(from, to)) {
-        throw new IOException("Cannot move %s to %s".formatted(from, to));
-      }
-    }
+    WholeFiles.write(file, bytes, file.substring(0, file.lastIndexOf('/') + 1));
   }
 
   /** A committed file. */

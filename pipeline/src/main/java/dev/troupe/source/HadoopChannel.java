@@ -5,12 +5,30 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.NonWritableChannelException;
 import java.nio.channels.SeekableByteChannel;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.apache.hadoop.fs.FSDataInputStream;
 
-/** A Hadoop stream as a read-only channel. */
+/**
+ * A Hadoop stream as a read-only channel. It reads whole blocks and keeps the last few of them: in
+ * an object store every read is a request, and readers of videos jump between index, pictures and
+ * sound.
+ */
 final class HadoopChannel implements SeekableByteChannel {
+  /** What one read fetches: an image in one request, a minute of video in a few. */
+  static final int BLOCK_BYTES = 1 << 20;
+
+  private static final int KEPT_BLOCKS = 4;
+
   private final FSDataInputStream stream;
   private final long size;
+  private final Map<Long, byte[]> blocks =
+      new LinkedHashMap<>(KEPT_BLOCKS, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Long, byte[]> eldest) {
+          return size() > KEPT_BLOCKS;
+        }
+      };
   private long position;
   private boolean open = true;
 
@@ -25,25 +43,24 @@ final class HadoopChannel implements SeekableByteChannel {
     if (position >= size) {
       return -1;
     }
-    if (stream.getPos() != position) {
-      stream.seek(position);
-    }
-    int count;
-    if (target.hasArray()) {
-      count =
-          stream.read(target.array(), target.arrayOffset() + target.position(), target.remaining());
-      if (count > 0) {
-        target.position(target.position() + count);
-      }
-    } else {
-      byte[] bytes = new byte[Math.min(target.remaining(), 1 << 16)];
-      count = stream.read(bytes, 0, bytes.length);
-      if (count > 0) {
-        target.put(bytes, 0, count);
-      }
-    }
-    position += Math.max(0, count);
+    byte[] block = block(position / BLOCK_BYTES);
+    int offset = (int) (position % BLOCK_BYTES);
+    int count = Math.min(target.remaining(), block.length - offset);
+    target.put(block, offset, count);
+    position += count;
     return count;
+  }
+
+  private byte[] block(long number) throws IOException {
+    byte[] kept = blocks.get(number);
+    if (kept != null) {
+      return kept;
+    }
+    long start = number * BLOCK_BYTES;
+    byte[] bytes = new byte[(int) Math.min(BLOCK_BYTES, size - start)];
+    stream.readFully(start, bytes);
+    blocks.put(number, bytes);
+    return bytes;
   }
 
   @Override
@@ -86,6 +103,7 @@ final class HadoopChannel implements SeekableByteChannel {
   @Override
   public void close() throws IOException {
     open = false;
+    blocks.clear();
     stream.close();
   }
 

@@ -9,11 +9,15 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
+import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
+import org.apache.hadoop.util.functional.FutureIO;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.deploy.SparkHadoopUtil;
@@ -23,6 +27,11 @@ import org.apache.spark.deploy.SparkHadoopUtil;
  * plain local path, on the driver and in tasks alike.
  */
 public final class HadoopFiles {
+  /**
+   * Also as Hadoop writes URIs without a host, hdfs:/folder; a letter and a colon are no scheme.
+   */
+  private static final Pattern URI = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]+:/");
+
   private HadoopFiles() {}
 
   /**
@@ -91,7 +100,7 @@ public final class HadoopFiles {
    * @return true for plain paths and {@code file:}
    */
   public static boolean isLocal(String uri) {
-    return uri.startsWith("file:") || !uri.matches("[a-zA-Z][a-zA-Z0-9+.-]*://.*");
+    return uri.startsWith("file:") || !URI.matcher(uri).lookingAt();
   }
 
   /**
@@ -194,7 +203,20 @@ public final class HadoopFiles {
       if (status.isDirectory()) {
         throw new IOException(name + " is a folder");
       }
-      return new HadoopChannel(files.open(status.getPath()), status.getLen());
+      return new HadoopChannel(openAnywhere(files, status), status.getLen());
+    }
+
+    /** Announces reads here and there, so that a store sends what is asked for and no more. */
+    private static FSDataInputStream openAnywhere(FileSystem files, FileStatus status)
+        throws IOException {
+      return FutureIO.awaitFuture(
+          files
+              .openFile(status.getPath())
+              .withFileStatus(status)
+              .opt(
+                  Options.OpenFileOptions.FS_OPTION_OPENFILE_READ_POLICY,
+                  Options.OpenFileOptions.FS_OPTION_OPENFILE_READ_POLICY_RANDOM)
+              .build());
     }
   }
 

@@ -1,0 +1,5 @@
+/** The files that operators use: settings of Spark, scripts and manifests. */
+@NullMarked
+package dev.troupe.deploy;
+
+import org.jspecify.annotations.NullMarked;

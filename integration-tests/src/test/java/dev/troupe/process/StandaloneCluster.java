@@ -1,0 +1,136 @@
+package dev.troupe.process;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * A real standalone cluster on the loopback interface: a master and two workers with one core each,
+ * from a Spark distribution that this test lays out.
+ */
+public final class StandaloneCluster implements AutoCloseable {
+  private static final int WORKERS = 2;
+  private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(60);
+
+  private final List<Process> processes = new ArrayList<>();
+  private final String url;
+
+  /**
+   * Starts a cluster; all workers have registered when this returns.
+   *
+   * @param folder an empty folder for everything it writes
+   */
+  public StandaloneCluster(Path folder) throws IOException, InterruptedException {
+    Files.createDirectories(folder);
+    int port = Ports.free();
+    int page = Ports.free();
+    url = "spark://127.0.0.1:" + port;
+    Process master =
+        start(
+            folder.resolve("master.log"),
+            "org.apache.spark.deploy.master.Master",
+            List.of(
+                "--host", "127.0.0.1", "--port", "" + port, "--webui-port", String.valueOf(page)));
+    Ports.await(master, page);
+    for (int i = 0; i < WORKERS; i++) {
+      start(
+          folder.resolve("worker-" + i + ".log"),
+          "org.apache.spark.deploy.worker.Worker",
+          List.of(
+              "--host",
+              "127.0.0.1",
+              "--webui-port",
+              "0",
+              "--cores",
+              "1",
+              "--memory",
+              "1g",
+              "--work-dir",
+              folder.resolve("work").toString(),
+              url));
+    }
+    awaitWorkers(page);
+  }
+
+  /** The master's URL. */
+  public String url() {
+    return url;
+  }
+
+  /** Options of spark-submit that make an application fit into this cluster. */
+  public static List<String> limits() {
+    return List.of(
+        "--driver-memory",
+        "1g",
+        "--executor-memory",
+        "1g",
+        "--executor-cores",
+        "1",
+        "--conf",
+        "spark.executorEnv.DJL_CACHE_DIR=" + System.getProperty("user.home") + "/.djl.ai");
+  }
+
+  /** The executors that run now, in no order. */
+  public List<ProcessHandle> executors() {
+    return processes.stream()
+        .flatMap(process -> process.descendants())
+        .filter(ProcessHandle::isAlive)
+        .filter(StandaloneCluster::isExecutor)
+        .toList();
+  }
+
+  @Override
+  public void close() {
+    processes.forEach(JavaProcess::stop);
+  }
+
+  private static boolean isExecutor(ProcessHandle handle) {
+    return handle
+        .info()
+        .arguments()
+        .map(Stream::of)
+        .orElse(Stream.empty())
+        .anyMatch("org.apache.spark.executor.CoarseGrainedExecutorBackend"::equals);
+  }
+
+  private Process start(Path log, String mainClass, List<String> arguments) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of("-Xmx256m", "-cp", SparkHome.folder().resolve("jars") + File.separator + "*"));
+    command.add(mainClass);
+    command.addAll(arguments);
+    Process process = JavaProcess.start(log, SparkHome.environment(), command);
+    processes.add(process);
+    return process;
+  }
+
+  private void awaitWorkers(int page) throws IOException, InterruptedException {
+    HttpClient client = HttpClient.newHttpClient();
+    URI status = URI.create("http://127.0.0.1:" + page + "/json/");
+    long begin = System.nanoTime();
+    while (true) {
+      String answer =
+          client
+              .send(HttpRequest.newBuilder(status).build(), HttpResponse.BodyHandlers.ofString())
+              .body();
+      if (answer.replace(" ", "").contains("\"aliveworkers\":" + WORKERS)) {
+        return;
+      }
+      if (System.nanoTime() - begin > LONGEST_NANOS) {
+        throw new AssertionError("the workers did not register: " + answer);
+      }
+      if (processes.get(0).waitFor(100, TimeUnit.MILLISECONDS)) {
+        throw new AssertionError("the master ended");
+      }
+    }
+  }
+}
