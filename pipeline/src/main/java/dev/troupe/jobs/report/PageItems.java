@@ -8,7 +8,7 @@ import java.util.function.Function;
 
 /** Items as the page shows them. */
 final class PageItems {
-  private static final int SLOWEST = 10;
+  private static final int SLOWEST = 8;
   private static final int JPEG_START = 0xFF;
 
   /** Scales of the drawings: no item is drawn larger than life. */
@@ -136,9 +136,9 @@ final class PageItems {
     }
     ItemRow.Video video = row.video().get();
     List<PageModel.Fact> facts = new ArrayList<>();
-    facts.add(new PageModel.Fact("Frames", Texts.count(video.frames()), ""));
-    facts.add(new PageModel.Fact("Length", Texts.duration(video.seconds()), ""));
-    facts.add(new PageModel.Fact("Size", video.size() + ", " + Texts.bytes(video.bytes()), ""));
+    String frames = Texts.count(video.frames(), "frame", "frames");
+    facts.add(new PageModel.Fact("Length", Texts.duration(video.seconds()) + ", " + frames, ""));
+    facts.add(new PageModel.Fact("File", video.size() + ", " + Texts.bytes(video.bytes()), ""));
     facts.add(new PageModel.Fact("A/V drift", milliseconds(video.audioDrift()), ""));
     return facts;
   }

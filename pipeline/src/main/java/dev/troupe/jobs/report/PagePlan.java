@@ -9,7 +9,7 @@ import java.util.function.DoubleFunction;
 
 /** What was planned beside what it was. */
 final class PagePlan {
-  /** Above the plan by more than this is worth a colour. */
+  /** More than planned by more than this is worth a colour. */
   private static final double NOTABLE = 0.1;
 
   private final List<PageModel.PlanRow> rows = new ArrayList<>();
@@ -60,7 +60,7 @@ final class PagePlan {
     if (planned > 0 && Math.round(100 * (actual - planned) / planned) != 0) {
       double share = (actual - planned) / planned;
       difference = String.format(Locale.ROOT, "%+.0f %%", 100 * share).replace('-', '−');
-      tone = share > NOTABLE ? "more" : share < -NOTABLE ? "less" : "same";
+      tone = share > NOTABLE ? "more" : "same";
     } else if (planned == 0 && actual > 0) {
       difference = "not planned";
       tone = "more";

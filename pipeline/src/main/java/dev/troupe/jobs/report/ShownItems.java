@@ -61,10 +61,10 @@ final class ShownItems {
     return rows.values().stream().sorted(BY_NUMBER).toList();
   }
 
-  /** Those that took the most task time, the slowest first. */
+  /** Of those rendered, the ones that took the most task time, the slowest first. */
   List<ItemRow> slowest(int most) {
     return rows.values().stream()
-        .filter(row -> row.outcome().taskSeconds() > 0)
+        .filter(row -> row.outcome().status() == ItemRow.Status.DONE)
         .sorted(SLOWEST_FIRST)
         .limit(most)
         .toList();

@@ -21,15 +21,22 @@ final class Texts {
     return count(number) + " " + (number == 1 ? one : many);
   }
 
-  /** As in 4.2 s, 3 min 20 s, 2 h 05 min. */
+  /** As in 0.42 s, 4.2 s, 3 min 20 s, 2 h 5 min. */
   static String duration(double seconds) {
-    if (seconds < MINUTE) {
-      return decimal(seconds) + " s";
-    }
     long whole = Math.round(seconds);
+    if (whole < MINUTE) {
+      return String.format(Locale.ROOT, seconds < 1 ? "%.2f s" : "%.1f s", seconds)
+          .replace(".0 s", " s")
+          .replace("0.00 s", "0 s");
+    }
     return whole < HOUR
-        ? "%d min %02d s".formatted(whole / MINUTE, whole % MINUTE)
-        : "%s h %02d min".formatted(count(whole / HOUR), whole % HOUR / MINUTE);
+        ? join(whole / MINUTE, "min", whole % MINUTE, "s")
+        : join(whole / HOUR, "h", whole % HOUR / MINUTE, "min");
+  }
+
+  private static String join(long large, String unit, long small, String part) {
+    String first = count(large) + " " + unit;
+    return small == 0 ? first : first + " " + small + " " + part;
   }
 
   /** As in 0:04, 3:20, 2:05:00. */
