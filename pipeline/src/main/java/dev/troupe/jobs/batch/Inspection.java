@@ -24,15 +24,23 @@ import org.apache.spark.sql.SparkSession;
 public final class Inspection {
   private final Inspector inspector;
   private final List<InspectedItem> items;
-  private final Missing missing;
+  private final Wanted wanted;
 
-  private Inspection(Inspector inspector, List<InspectedItem> items, Missing missing) {
+  private Inspection(Inspector inspector, List<InspectedItem> items, Wanted wanted) {
     this.inspector = inspector;
     this.items = items;
-    this.missing = missing;
+    this.wanted = wanted;
   }
 
-  private record Missing(List<NeededMotion> motions, List<NeededAppearance> characters) {}
+  private record Wanted(List<NeededMotion> motions, List<NeededAppearance> characters) {}
+
+  /**
+   * A clip's motion that the library lacks. A clip that is used with two models appears twice.
+   *
+   * @param clip which
+   * @param frames how many frames will be decoded and detected: all of it
+   */
+  public record Missing(InspectedClip clip, int frames) {}
 
   /**
    * Inspects a batch.
@@ -67,11 +75,11 @@ public final class Inspection {
     if (!states.mistakes().isEmpty()) {
       throw new RequestException(states.mistakes());
     }
-    return new Inspection(inspector, items, missing(library, items));
+    return new Inspection(inspector, items, wanted(library, items));
   }
 
   /** What unfinished items need of the library and it lacks. */
-  private static Missing missing(Library library, List<InspectedItem> items) throws IOException {
+  private static Wanted wanted(Library library, List<InspectedItem> items) throws IOException {
     Map<String, NeededMotion> motions = new LinkedHashMap<>();
     Map<String, NeededAppearance> characters = new LinkedHashMap<>();
     for (InspectedItem item : items) {
@@ -83,7 +91,7 @@ public final class Inspection {
     }
     motions.keySet().removeAll(Library.existing(library.motions(motions.keySet())));
     characters.keySet().removeAll(Library.existing(library.appearances(characters.keySet())));
-    return new Missing(List.copyOf(motions.values()), List.copyOf(characters.values()));
+    return new Wanted(List.copyOf(motions.values()), List.copyOf(characters.values()));
   }
 
   /**
@@ -114,20 +122,30 @@ public final class Inspection {
   }
 
   /**
-   * Motion that unfinished items need and the library lacks: whole clips will be decoded.
+   * Motion that unfinished items need and the library lacks.
    *
    * @return one for each clip and model
    */
-  public List<NeededMotion> toCapture() {
-    return missing.motions();
+  public List<Missing> toCapture() {
+    return wanted.motions().stream()
+        .map(motion -> new Missing(motion.clip(), CaptureClips.frames(motion)))
+        .toList();
   }
 
   /**
    * Appearances that unfinished items need and the library lacks.
    *
-   * @return one for each source image and model
+   * @return how many source images will be encoded
    */
-  public List<NeededAppearance> toEncode() {
-    return missing.characters();
+  public int toEncode() {
+    return wanted.characters().size();
+  }
+
+  List<NeededMotion> missingMotions() {
+    return wanted.motions();
+  }
+
+  List<NeededAppearance> missingCharacters() {
+    return wanted.characters();
   }
 }
