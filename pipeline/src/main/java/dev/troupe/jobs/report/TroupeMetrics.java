@@ -4,7 +4,7 @@ import java.io.Serializable;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.spark.SparkContext;
-import org.apache.spark.metrics.source.LongAccumulatorSource;
+import org.apache.spark.metrics.source.LongAccumulatorSource$;
 import org.apache.spark.util.LongAccumulator;
 import scala.jdk.javaapi.CollectionConverters;
 
@@ -63,7 +63,8 @@ public final class TroupeMetrics implements Serializable {
     TroupeMetrics metrics = new TroupeMetrics(context);
     Map<String, LongAccumulator> named = new LinkedHashMap<>();
     metrics.counters.forEach((counter, accumulator) -> named.put(counter.metric(), accumulator));
-    LongAccumulatorSource.register(
+    // Scala's way to call it: the class beside it has a method of the same name.
+    LongAccumulatorSource$.MODULE$.register(
         context, scala.collection.immutable.Map.from(CollectionConverters.asScala(named)));
     return metrics;
   }
