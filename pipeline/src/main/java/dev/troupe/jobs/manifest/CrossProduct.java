@@ -41,16 +41,16 @@ public final class CrossProduct {
    * @throws IOException if a file system fails
    */
   public List<BatchItem> items(List<String> sources, List<String> drivings) throws IOException {
-    Places places = new Places("");
-    Map<String, String> sourceNames = names(expand(sources, "--sources", places), "{source}");
-    Map<String, String> drivingNames = names(expand(drivings, "--drivings", places), "{driving}");
+    FileNames fileNames = FileNames.here();
+    Map<String, String> sourceNames = names(expand(sources, "--sources", fileNames), "{source}");
+    Map<String, String> drivingNames = names(expand(drivings, "--drivings", fileNames), "{driving}");
     checkTemplate(sourceNames.size(), drivingNames.size());
     mistakes.check();
     List<BatchItem> items = new ArrayList<>(sourceNames.size() * drivingNames.size());
     for (Map.Entry<String, String> source : sourceNames.entrySet()) {
       for (Map.Entry<String, String> driving : drivingNames.entrySet()) {
         String name = output.name(source.getKey(), driving.getKey());
-        add(items, source.getValue(), driving.getValue(), place(items.size() + 1, name, places));
+        add(items, source.getValue(), driving.getValue(), place(items.size() + 1, name, fileNames));
       }
     }
     mistakes.check();
@@ -65,9 +65,9 @@ public final class CrossProduct {
     }
   }
 
-  private String place(int number, String name, Places places) throws IOException {
+  private String place(int number, String name, FileNames fileNames) throws IOException {
     try {
-      return places.resolve(name);
+      return fileNames.resolve(name);
     } catch (IllegalArgumentException e) {
       mistakes.add(number, "output " + e.getMessage());
       return "";
@@ -75,12 +75,12 @@ public final class CrossProduct {
   }
 
   /** The files that wildcards match, each once and by its one name, sorted. */
-  private Set<String> expand(List<String> globs, String option, Places places) throws IOException {
+  private Set<String> expand(List<String> globs, String option, FileNames fileNames) throws IOException {
     List<String> found = new ArrayList<>();
     for (String glob : globs) {
       try {
-        for (String file : HadoopFiles.expand(places.resolve(glob))) {
-          found.add(places.resolve(file));
+        for (String file : HadoopFiles.expand(fileNames.resolve(glob))) {
+          found.add(fileNames.resolve(file));
         }
       } catch (FileNotFoundException e) {
         mistakes.add("Option %s matches nothing: %s".formatted(option, glob));

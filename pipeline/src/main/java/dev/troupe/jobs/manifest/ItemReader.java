@@ -23,17 +23,17 @@ final class ItemReader implements ManifestRow.Reader {
 
   private final ItemOptions defaults;
   private final ModelFinder models;
-  private final Places places;
+  private final FileNames fileNames;
   private final Mistakes mistakes;
   private final List<BatchItem> items = new ArrayList<>();
   private final Map<String, String> inputs = new HashMap<>();
   private final Map<Map<ItemColumn, String>, Options> options = new HashMap<>();
   private final Map<String, Model> foundModels = new HashMap<>();
 
-  ItemReader(ItemOptions defaults, ModelFinder models, Places places, Mistakes mistakes) {
+  ItemReader(ItemOptions defaults, ModelFinder models, FileNames fileNames, Mistakes mistakes) {
     this.defaults = defaults;
     this.models = models;
-    this.places = places;
+    this.fileNames = fileNames;
     this.mistakes = mistakes;
   }
 
@@ -74,7 +74,7 @@ final class ItemReader implements ManifestRow.Reader {
     if (known != null) {
       return Optional.of(known);
     }
-    Optional<String> place = place(row.line(), column, () -> places.resolve(written));
+    Optional<String> place = place(row.line(), column, () -> fileNames.resolve(written));
     place.ifPresent(found -> inputs.put(written.equals(found) ? found : written, found));
     return place;
   }
@@ -89,7 +89,7 @@ final class ItemReader implements ManifestRow.Reader {
       mistakes.add(row.line(), "output must end in .mp4, found \"%s\"".formatted(written));
       return Optional.empty();
     }
-    return place(row.line(), ManifestRow.OUTPUT, () -> places.resolveInside(written));
+    return place(row.line(), ManifestRow.OUTPUT, () -> fileNames.resolveInside(written));
   }
 
   /** Finds a name's place. */
@@ -153,7 +153,7 @@ final class ItemReader implements ManifestRow.Reader {
   private Model find(String model) {
     try {
       boolean named = HadoopFiles.isLocal(model) && !model.contains("/");
-      return new Model(Optional.of(models.find(named ? model : places.resolve(model))), List.of());
+      return new Model(Optional.of(models.find(named ? model : fileNames.resolve(model))), List.of());
     } catch (RequestException e) {
       return new Model(Optional.empty(), e.mistakes());
     } catch (BadDataException | IllegalArgumentException e) {

@@ -38,7 +38,7 @@ public final class Manifest {
       throws IOException {
     file.checkThere();
     Mistakes mistakes = new Mistakes(file.linePlace());
-    ItemReader items = new ItemReader(defaults, models, Places.beside(file.uri()), mistakes);
+    ItemReader items = new ItemReader(defaults, models, FileNames.beside(file.uri()), mistakes);
     try {
       switch (file.format()) {
         case CSV -> CsvRows.read(file.text(), mistakes, items);

@@ -12,7 +12,7 @@ import org.apache.hadoop.fs.UnsupportedFileSystemException;
  * Gives files one name each, whatever way they were written: URIs without dots, local files as
  * absolute paths. What is relative is so to one folder.
  */
-final class Places {
+public final class FileNames {
   private static final int LONGEST = 4096;
 
   private final String folder;
@@ -24,14 +24,24 @@ final class Places {
    * @param folder its URI or path
    * @throws IllegalArgumentException if that is no name of a folder
    */
-  Places(String folder) throws IOException {
+  FileNames(String folder) throws IOException {
     this.folder = stripSlashes(absolute(folder));
   }
 
+  /**
+   * Names relative to where the command runs.
+   *
+   * @return names
+   * @throws IOException if a file system cannot be asked
+   */
+  public static FileNames here() throws IOException {
+    return new FileNames("");
+  }
+
   /** The folder that a file lies in. */
-  static Places beside(String file) throws IOException {
-    String name = stripSlashes(new Places("").absolute(file));
-    return new Places(name.substring(0, name.lastIndexOf('/') + 1));
+  static FileNames beside(String file) throws IOException {
+    String name = stripSlashes(new FileNames("").absolute(file));
+    return new FileNames(name.substring(0, name.lastIndexOf('/') + 1));
   }
 
   /**
@@ -42,7 +52,7 @@ final class Places {
    * @throws IllegalArgumentException if it is no name of a file; the message ends a sentence
    * @throws IOException if it cannot be found out whether there is such a file system
    */
-  String resolve(String written) throws IOException {
+  public String resolve(String written) throws IOException {
     return absolute(isRelative(written) ? folder + "/" + written : written);
   }
 
