@@ -73,7 +73,7 @@ final class Report {
     options.put("device", compute.device());
     options.put("detectorBatch", compute.detectorBatch());
     options.put("generatorBatch", compute.generatorBatch());
-    options.put("segmentFrames", Render.SEGMENT_FRAMES);
+    options.put("segmentFrames", RenderPlan.SEGMENT_FRAMES);
     options.put("encoder", Encoders.h264());
     return options;
   }
