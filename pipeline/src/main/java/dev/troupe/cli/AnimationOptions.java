@@ -117,10 +117,7 @@ final class AnimationOptions {
 
   AnimateRequest.Pictures pictures() {
     return new AnimateRequest.Pictures(
-        fit,
-        background,
-        Optional.ofNullable(frameRate).orElse(DEFAULT_IMAGE_RATE),
-        allowTruncated);
+        fit, background, Optional.ofNullable(frameRate).orElse(DEFAULT_IMAGE_RATE), allowTruncated);
   }
 
   AnimateRequest.Motion motion() {

@@ -26,8 +26,7 @@ final class BatchOptions {
   @Option(
       names = "--report",
       paramLabel = "URI",
-      description =
-          "Where the report goes (default: troupe-report in the outputs' common folder).")
+      description = "Where the report goes (default: troupe-report in the outputs' common folder).")
   private @Nullable String report;
 
   @Option(
@@ -87,9 +86,7 @@ final class BatchOptions {
 
   BatchRequest.Policy policy() {
     return new BatchRequest.Policy(
-        maxFailures == null ? OptionalInt.empty() : OptionalInt.of(maxFailures),
-        strict,
-        overwrite);
+        maxFailures == null ? OptionalInt.empty() : OptionalInt.of(maxFailures), strict, overwrite);
   }
 
   /** How items are made whose row does not say otherwise. */

@@ -67,13 +67,16 @@ final class BatchSetup {
     List<String> mistakes = new ArrayList<>();
     Optional<String> manifestFile = options.selection().manifest();
     String report =
-        place(options.report(), common.map(folder -> folder + "/troupe-report"), "report", mistakes);
+        place(
+            options.report(), common.map(folder -> folder + "/troupe-report"), "report", mistakes);
     // A replay has no outputs yet that the library could stand beside, but a report that did.
-    Optional<String> beside =
-        items.isEmpty() ? Optional.of(parent(report)) : common;
+    Optional<String> beside = items.isEmpty() ? Optional.of(parent(report)) : common;
     String library =
         place(
-            options.library(), beside.map(folder -> folder + "/troupe-library"), "library", mistakes);
+            options.library(),
+            beside.map(folder -> folder + "/troupe-library"),
+            "library",
+            mistakes);
     if (mistakes.isEmpty() && library.equals(report)) {
       mistakes.add("Options --library and --report must not name the same folder.");
     }

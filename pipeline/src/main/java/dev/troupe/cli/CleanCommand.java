@@ -31,7 +31,10 @@ import picocli.CommandLine.Spec;
 final class CleanCommand implements Callable<Integer>, Checked {
   @Spec private @Nullable CommandSpec spec;
 
-  @Parameters(paramLabel = "URI", arity = "0..*", description = "Folders of outputs, with all below.")
+  @Parameters(
+      paramLabel = "URI",
+      arity = "0..*",
+      description = "Folders of outputs, with all below.")
   private List<String> folders = new ArrayList<>();
 
   @Option(

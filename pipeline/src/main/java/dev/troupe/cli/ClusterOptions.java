@@ -26,7 +26,8 @@ final class ClusterOptions {
   @Option(
       names = "--cores-per-machine",
       paramLabel = "N",
-      description = "Cores of one machine, for the cost (default: all planned cores are one machine's).")
+      description =
+          "Cores of one machine, for the cost (default: all planned cores are one machine's).")
   private @Nullable Integer coresPerMachine;
 
   OptionalInt cores() {

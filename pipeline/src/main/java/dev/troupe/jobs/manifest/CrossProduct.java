@@ -43,7 +43,8 @@ public final class CrossProduct {
   public List<BatchItem> items(List<String> sources, List<String> drivings) throws IOException {
     FileNames fileNames = FileNames.here();
     Map<String, String> sourceNames = names(expand(sources, "--sources", fileNames), "{source}");
-    Map<String, String> drivingNames = names(expand(drivings, "--drivings", fileNames), "{driving}");
+    Map<String, String> drivingNames =
+        names(expand(drivings, "--drivings", fileNames), "{driving}");
     checkTemplate(sourceNames.size(), drivingNames.size());
     mistakes.check();
     List<BatchItem> items = new ArrayList<>(sourceNames.size() * drivingNames.size());
@@ -75,7 +76,8 @@ public final class CrossProduct {
   }
 
   /** The files that wildcards match, each once and by its one name, sorted. */
-  private Set<String> expand(List<String> globs, String option, FileNames fileNames) throws IOException {
+  private Set<String> expand(List<String> globs, String option, FileNames fileNames)
+      throws IOException {
     List<String> found = new ArrayList<>();
     for (String glob : globs) {
       try {

@@ -73,9 +73,7 @@ public final class FileNames {
   }
 
   private static boolean isRelative(String written) {
-    return HadoopFiles.isLocal(written)
-        && !written.startsWith("/")
-        && !written.startsWith("file:");
+    return HadoopFiles.isLocal(written) && !written.startsWith("/") && !written.startsWith("file:");
   }
 
   private String absolute(String written) throws IOException {

@@ -29,8 +29,7 @@ enum ItemColumn {
   RESIZE((draft, text) -> draft.resize = unless("none", text).map(OptionText::size)),
   AUDIO(
       (draft, text) ->
-          draft.sound =
-              OptionText.choice(OptionText.Audio.class, text) == OptionText.Audio.COPY),
+          draft.sound = OptionText.choice(OptionText.Audio.class, text) == OptionText.Audio.COPY),
   COMPARE((draft, text) -> draft.compare = OptionText.flag(text)),
   VISUALIZE((draft, text) -> draft.visualize = OptionText.flag(text)),
   /** Into OUTPUT-frames. */

@@ -59,8 +59,7 @@ final class ItemReader implements ManifestRow.Reader {
         && output.isPresent()
         && made.value().isPresent()) {
       items.add(
-          new BatchItem(
-              row.line(), source.get(), driving.get(), output.get(), made.value().get()));
+          new BatchItem(row.line(), source.get(), driving.get(), output.get(), made.value().get()));
     }
   }
 
@@ -153,7 +152,8 @@ final class ItemReader implements ManifestRow.Reader {
   private Model find(String model) {
     try {
       boolean named = HadoopFiles.isLocal(model) && !model.contains("/");
-      return new Model(Optional.of(models.find(named ? model : fileNames.resolve(model))), List.of());
+      return new Model(
+          Optional.of(models.find(named ? model : fileNames.resolve(model))), List.of());
     } catch (RequestException e) {
       return new Model(Optional.empty(), e.mistakes());
     } catch (BadDataException | IllegalArgumentException e) {

@@ -86,8 +86,7 @@ final class JsonLines {
       mistakes.add(line, name + " must be text, a number, true or false");
       return false;
     }
-    String text =
-        value.isNumber() ? ManifestRow.number(value.decimalValue()) : value.asText();
+    String text = value.isNumber() ? ManifestRow.number(value.decimalValue()) : value.asText();
     if (!value.isNull() && !text.isBlank()) {
       values.put(name, text);
     }

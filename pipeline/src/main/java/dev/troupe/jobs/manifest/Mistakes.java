@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * All that is wrong with a batch's items. A manifest of a million lines can hold a million mistakes:
- * the first are kept, the others counted.
+ * All that is wrong with a batch's items. A manifest of a million lines can hold a million
+ * mistakes: the first are kept, the others counted.
  */
 final class Mistakes {
   /** More than anybody reads. */

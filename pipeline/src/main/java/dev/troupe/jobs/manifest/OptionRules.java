@@ -14,7 +14,8 @@ public final class OptionRules {
    *
    * @param pictures how pictures are used
    * @param motion how motion is used
-   * @param dashes what stands before an option's name: "--" on a command line, nothing in a manifest
+   * @param dashes what stands before an option's name: "--" on a command line, nothing in a
+   *     manifest
    * @return one sentence each, beginning with an option's name and without a full stop
    */
   public static List<String> mistakes(

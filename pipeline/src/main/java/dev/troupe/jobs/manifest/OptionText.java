@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 
 /**
  * The values of {@code animate}'s options, read from text: the same on a command line and in a
- * manifest. What is no value gives an {@link IllegalArgumentException} whose message ends a sentence
- * that begins with the option's name.
+ * manifest. What is no value gives an {@link IllegalArgumentException} whose message ends a
+ * sentence that begins with the option's name.
  */
 public final class OptionText {
   private OptionText() {}

@@ -69,8 +69,7 @@ final class OutputRules {
       } else {
         mistakes.add(
             item.line(),
-            "output %s lies inside %s, which is %s"
-                .formatted(output, inTheWay, whatIs(inTheWay)));
+            "output %s lies inside %s, which is %s".formatted(output, inTheWay, whatIs(inTheWay)));
       }
     }
   }

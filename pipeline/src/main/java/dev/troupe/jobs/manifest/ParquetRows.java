@@ -22,8 +22,7 @@ final class ParquetRows {
   private ParquetRows() {}
 
   /** Reads all rows; a partition at a time is in memory. */
-  static void read(
-      SparkSession spark, String uri, Mistakes mistakes, ManifestRow.Reader rows) {
+  static void read(SparkSession spark, String uri, Mistakes mistakes, ManifestRow.Reader rows) {
     Dataset<Row> table;
     try {
       table =
@@ -39,8 +38,7 @@ final class ParquetRows {
       throw e;
     }
     StructField[] fields = table.schema().fields();
-    List<String> wrong =
-        Columns.mistakes(Arrays.stream(fields).map(StructField::name).toList());
+    List<String> wrong = Columns.mistakes(Arrays.stream(fields).map(StructField::name).toList());
     wrong.forEach(mistakes::add);
     for (StructField field : fields) {
       if (Columns.isKnown(field.name()) && !isPlain(field.dataType())) {
@@ -92,7 +90,8 @@ final class ParquetRows {
 
   private static boolean isBadFile(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SparkException || String.valueOf(cause.getMessage()).contains("Parquet")) {
+      if (cause instanceof SparkException
+          || String.valueOf(cause.getMessage()).contains("Parquet")) {
         return true;
       }
     }

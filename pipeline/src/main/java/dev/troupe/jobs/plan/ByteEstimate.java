@@ -4,7 +4,9 @@ import dev.troupe.jobs.batch.InspectedItem;
 import dev.troupe.jobs.batch.Inspection;
 import dev.troupe.media.FrameSize;
 
-/** Adds up what a batch will read and write: inputs exactly, videos by what they usually come to. */
+/**
+ * Adds up what a batch will read and write: inputs exactly, videos by what they usually come to.
+ */
 final class ByteEstimate {
   /** Bytes of video a pixel, as Troupe's encoder settings give on moving faces. */
   private static final double VIDEO_BYTES_PER_PIXEL = 0.03;

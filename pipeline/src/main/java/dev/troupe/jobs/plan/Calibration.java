@@ -44,8 +44,7 @@ final class Calibration {
       appearance = encoder.encode(frames.get(0));
     }
     double generate;
-    List<Keypoints> motion =
-        Collections.nCopies(compute.generatorBatch(), appearance.keypoints());
+    List<Keypoints> motion = Collections.nCopies(compute.generatorBatch(), appearance.keypoints());
     try (FrameGenerator generator = new FrameGenerator(model, appearance, compute)) {
       generator.generate(motion);
       generate = seconds(() -> generator.generate(motion)) / motion.size();

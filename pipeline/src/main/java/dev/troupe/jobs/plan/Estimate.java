@@ -41,8 +41,7 @@ final class Estimate {
   private long segments;
   private double renderSeconds;
 
-  Estimate(
-      Inspection inspection, Map<String, Speed> speeds, int cores, Optional<Price> price) {
+  Estimate(Inspection inspection, Map<String, Speed> speeds, int cores, Optional<Price> price) {
     this.inspection = inspection;
     this.speeds = speeds;
     this.cores = cores;
@@ -81,7 +80,8 @@ final class Estimate {
       failed++;
       if (reasons.size() < MOST_REASONS) {
         reasons.add(
-            "Line %d: %s".formatted(item.item().line(), item.failure().orElse("it cannot be made")));
+            "Line %d: %s"
+                .formatted(item.item().line(), item.failure().orElse("it cannot be made")));
       }
       return;
     }
@@ -101,8 +101,7 @@ final class Estimate {
     segments += (left + SEGMENT_FRAMES - 1) / SEGMENT_FRAMES;
     ModelLocation model = item.item().options().model();
     Throughput speed = throughput(model.contentHash());
-    renderSeconds +=
-        left / speed.renderFramesPerCoreSecond() + speed.overheadSecondsPerItem();
+    renderSeconds += left / speed.renderFramesPerCoreSecond() + speed.overheadSecondsPerItem();
     bytes.addItem(item, left, network(model));
   }
 
@@ -139,7 +138,9 @@ final class Estimate {
   /** Clips of different content; those that cannot be read count as they are named. */
   private long clips() {
     Set<String> hashes = new HashSet<>();
-    inspection.clips().forEach(clip -> hashes.add(clip.hash().isEmpty() ? clip.uri() : clip.hash()));
+    inspection
+        .clips()
+        .forEach(clip -> hashes.add(clip.hash().isEmpty() ? clip.uri() : clip.hash()));
     return hashes.size();
   }
 

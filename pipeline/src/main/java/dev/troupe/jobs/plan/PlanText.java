@@ -26,20 +26,44 @@ public final class PlanText {
     Amounts amounts = plan.amounts();
     Amounts.Effort effort = amounts.effort();
     StringBuilder text = new StringBuilder();
-    line(text, "Items", "%,d: %,d up to date, %,d to render (%,d of them begun), %,d cannot be made",
-        amounts.inputs().items(), amounts.inputs().itemsDone(), plan.progress().itemsToRender(),
-        plan.progress().itemsPartly(), plan.failures().count());
-    line(text, "Inputs", "%,d characters (%,d to encode), %,d clips",
-        amounts.inputs().characters(), plan.progress().charactersToEncode(),
+    line(
+        text,
+        "Items",
+        "%,d: %,d up to date, %,d to render (%,d of them begun), %,d cannot be made",
+        amounts.inputs().items(),
+        amounts.inputs().itemsDone(),
+        plan.progress().itemsToRender(),
+        plan.progress().itemsPartly(),
+        plan.failures().count());
+    line(
+        text,
+        "Inputs",
+        "%,d characters (%,d to encode), %,d clips",
+        amounts.inputs().characters(),
+        plan.progress().charactersToEncode(),
         amounts.inputs().clips());
-    line(text, "Frames", "%,d: %,d to render, motion of %,d to capture",
-        amounts.frames().all(), amounts.frames().toRender(), amounts.frames().toCapture());
-    line(text, "Compute", "%s of one core, %s on %,d cores%s",
-        duration(effort.computeHours() * 3600), duration(effort.wallSeconds()), effort.cores(),
+    line(
+        text,
+        "Frames",
+        "%,d: %,d to render, motion of %,d to capture",
+        amounts.frames().all(),
+        amounts.frames().toRender(),
+        amounts.frames().toCapture());
+    line(
+        text,
+        "Compute",
+        "%s of one core, %s on %,d cores%s",
+        duration(effort.computeHours() * 3600),
+        duration(effort.wallSeconds()),
+        effort.cores(),
         origin(plan.speeds()));
     effort.cost().ifPresent(cost -> line(text, "Cost", "%,.2f", cost));
-    line(text, "Data", "%s read, about %s written",
-        size(amounts.bytes().read()), size(amounts.bytes().written()));
+    line(
+        text,
+        "Data",
+        "%s read, about %s written",
+        size(amounts.bytes().read()),
+        size(amounts.bytes().written()));
     plan.warnings().forEach(warning -> text.append("Warning: ").append(warning).append('\n'));
     plan.failures().reasons().forEach(reason -> text.append(reason).append('\n'));
     long more = plan.failures().count() - plan.failures().reasons().size();
