@@ -37,8 +37,7 @@ public record RenderPlan(
    * @param appearance its encoding
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  public record Source(byte[] pixels, FrameSize size, Appearance appearance)
-      implements Serializable {
+  public record Source(byte[] pixels, FrameSize size, Appearance appearance) implements Serializable {
     /**
      * Its pixels.
      *

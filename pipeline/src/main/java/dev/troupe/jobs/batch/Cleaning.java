@@ -4,9 +4,7 @@ import dev.troupe.jobs.manifest.BatchItem;
 import java.io.IOException;
 import java.util.List;
 
-/**
- * Removes what interrupted batches left: the work prefixes beside outputs ({@code troupe clean}).
- */
+/** Removes what interrupted batches left: the work prefixes beside outputs ({@code troupe clean}). */
 public final class Cleaning {
   private Cleaning() {}
 

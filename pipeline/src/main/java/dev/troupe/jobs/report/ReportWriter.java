@@ -7,9 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Takes a batch's rows as they come, in any order and from any thread, and makes the report of
- * them. Nothing is seen in the report's folder before {@link #finish}; memory does not grow with
- * frames.
+ * Takes a batch's rows as they come, in any order and from any thread, and makes the report of them.
+ * Nothing is seen in the report's folder before {@link #finish}; memory does not grow with frames.
  */
 public final class ReportWriter implements AutoCloseable {
   /**
