@@ -101,7 +101,7 @@ final class BatchSetup {
           ? FileNames.here().resolve(given.get().replaceAll("(?<=[^/:])/+$", ""))
           : usual.orElseThrow();
     } catch (IllegalArgumentException e) {
-      mistakes.add("Option --%s %s.".formatted(what, e.getMessage()));
+      mistakes.add("Option --%s: %s.".formatted(what, e.getMessage()));
       return "";
     }
   }

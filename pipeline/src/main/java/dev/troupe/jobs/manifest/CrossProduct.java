@@ -70,7 +70,7 @@ public final class CrossProduct {
     try {
       return fileNames.resolve(name);
     } catch (IllegalArgumentException e) {
-      mistakes.add(number, "output " + e.getMessage());
+      mistakes.add(number, "output: " + e.getMessage());
       return "";
     }
   }
@@ -87,7 +87,7 @@ public final class CrossProduct {
       } catch (FileNotFoundException e) {
         mistakes.add("Option %s matches nothing: %s".formatted(option, glob));
       } catch (IllegalArgumentException e) {
-        mistakes.add("Option %s: \"%s\" %s".formatted(option, glob, e.getMessage()));
+        mistakes.add("Option %s: \"%s\": %s".formatted(option, glob, e.getMessage()));
       }
     }
     found.sort(null);

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.dataformat.csv.CsvFactory;
 import com.fasterxml.jackson.dataformat.csv.CsvParser;
 import java.io.IOException;
 import java.io.Reader;
-import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -63,8 +62,6 @@ final class CsvRows {
       }
     } catch (JsonProcessingException e) {
       mistakes.add(line(), "this is no CSV: " + e.getOriginalMessage());
-    } catch (CharacterCodingException e) {
-      mistakes.add(line(), "from about here on, the text is not UTF-8");
     }
   }
 

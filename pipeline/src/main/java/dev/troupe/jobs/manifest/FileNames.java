@@ -66,7 +66,7 @@ public final class FileNames {
     String place = resolve(written);
     if (isRelative(written) && !place.startsWith(folder + "/")) {
       throw new IllegalArgumentException(
-          "leaves the folder %s; expected a path inside, or an absolute one, found \"%s\""
+          "it leaves the folder %s; expected a path inside, or an absolute one, found \"%s\""
               .formatted(folder, written));
     }
     return place;
@@ -78,10 +78,10 @@ public final class FileNames {
 
   private String absolute(String written) throws IOException {
     if (written.length() > LONGEST) {
-      throw new IllegalArgumentException("is longer than %d characters".formatted(LONGEST));
+      throw new IllegalArgumentException("it is longer than %d characters".formatted(LONGEST));
     }
     if (written.chars().anyMatch(Character::isISOControl)) {
-      throw new IllegalArgumentException("must not hold control characters");
+      throw new IllegalArgumentException("it must not hold control characters");
     }
     if (HadoopFiles.isLocal(written)) {
       return HadoopFiles.localPath(written).toAbsolutePath().normalize().toString();
@@ -90,7 +90,8 @@ public final class FileNames {
     checkScheme(path.toUri().getScheme());
     String normal = new Path(path.toUri().normalize()).toString();
     if (normal.contains("/../") || normal.endsWith("/..")) {
-      throw new IllegalArgumentException("leads out of its file system: \"%s\"".formatted(written));
+      throw new IllegalArgumentException(
+          "it leads out of its file system: \"%s\"".formatted(written));
     }
     return normal;
   }

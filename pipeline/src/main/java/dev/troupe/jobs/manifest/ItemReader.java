@@ -42,7 +42,7 @@ final class ItemReader implements ManifestRow.Reader {
 
   private record Model(Optional<ModelLocation> value, List<String> wrong) {}
 
-  /** Those of all rows so far that are right. */
+  /** Those of all rows so far that name an output; only without mistakes are they to be made. */
   List<BatchItem> items() {
     return items;
   }
@@ -54,19 +54,22 @@ final class ItemReader implements ManifestRow.Reader {
     Optional<String> output = output(row);
     Options made = options.computeIfAbsent(given(row), this::options);
     made.wrong().forEach(mistake -> mistakes.add(row.line(), mistake));
-    if (source.isPresent()
-        && driving.isPresent()
-        && output.isPresent()
-        && made.value().isPresent()) {
-      items.add(
-          new BatchItem(row.line(), source.get(), driving.get(), output.get(), made.value().get()));
-    }
+    // A row with mistakes is an item all the same: its output may stand in another's way.
+    output.ifPresent(
+        place ->
+            items.add(
+                new BatchItem(
+                    row.line(),
+                    source.orElse(""),
+                    driving.orElse(""),
+                    place,
+                    made.value().orElse(defaults))));
   }
 
   private Optional<String> input(ManifestRow row, String column) {
     String written = row.values().get(column);
     if (written == null) {
-      mistakes.add(row.line(), column + " is missing");
+      mistakes.add(row.line(), column + ": it is missing");
       return Optional.empty();
     }
     String known = inputs.get(written);
@@ -81,11 +84,11 @@ final class ItemReader implements ManifestRow.Reader {
   private Optional<String> output(ManifestRow row) {
     String written = row.values().get(ManifestRow.OUTPUT);
     if (written == null) {
-      mistakes.add(row.line(), "output is missing");
+      mistakes.add(row.line(), "output: it is missing");
       return Optional.empty();
     }
     if (!written.toLowerCase(Locale.ROOT).endsWith(".mp4") || written.endsWith("/.mp4")) {
-      mistakes.add(row.line(), "output must end in .mp4, found \"%s\"".formatted(written));
+      mistakes.add(row.line(), "output: it must end in .mp4, found \"%s\"".formatted(written));
       return Optional.empty();
     }
     return place(row.line(), ManifestRow.OUTPUT, () -> fileNames.resolveInside(written));
@@ -100,7 +103,7 @@ final class ItemReader implements ManifestRow.Reader {
     try {
       return Optional.of(resolution.place());
     } catch (IllegalArgumentException e) {
-      mistakes.add(line, "%s %s".formatted(column, e.getMessage()));
+      mistakes.add(line, "%s: %s".formatted(column, e.getMessage()));
       return Optional.empty();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.Reader;
-import java.nio.charset.CharacterCodingException;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -46,14 +45,10 @@ final class JsonLines {
   }
 
   private void read(ManifestRow.Reader rows) throws IOException {
-    try {
-      for (String next = nextLine(); next != null; next = nextLine()) {
-        if (!next.isBlank()) {
-          accept(next, rows);
-        }
+    for (String next = nextLine(); next != null; next = nextLine()) {
+      if (!next.isBlank()) {
+        accept(next, rows);
       }
-    } catch (CharacterCodingException e) {
-      mistakes.add(Math.max(1, line), "from about here on, the text is not UTF-8");
     }
   }
 
@@ -83,7 +78,7 @@ final class JsonLines {
       return true;
     }
     if (value.isContainerNode()) {
-      mistakes.add(line, name + " must be text, a number, true or false");
+      mistakes.add(line, name + ": it must be text, a number, true or false");
       return false;
     }
     String text = value.isNumber() ? ManifestRow.number(value.decimalValue()) : value.asText();

@@ -3,6 +3,7 @@ package dev.troupe.jobs.manifest;
 import dev.troupe.jobs.Sessions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -45,6 +46,8 @@ public final class Manifest {
         case JSON_LINES -> JsonLines.read(file.text(), mistakes, items);
         case PARQUET -> ParquetRows.read(session.get().spark(), file.uri(), mistakes, items);
       }
+    } catch (CharacterCodingException e) {
+      mistakes.add("Cannot read all of manifest %s: it is not UTF-8".formatted(file.uri()));
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }

@@ -41,7 +41,12 @@ final class Mistakes {
    * @param sentence what is wrong, beginning in lower case
    */
   void add(int line, String sentence) {
-    keep(new Mistake(line, "%s %d: %s".formatted(place, line, sentence)));
+    keep(new Mistake(line, nameOf(line) + ": " + sentence));
+  }
+
+  /** How people know an item, as in "batch.csv, line 7". */
+  String nameOf(int line) {
+    return place + " " + line;
   }
 
   private void keep(Mistake mistake) {

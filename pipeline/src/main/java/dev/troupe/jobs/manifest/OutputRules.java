@@ -40,12 +40,12 @@ final class OutputRules {
       Integer other = outputs.putIfAbsent(output, item.line());
       if (other != null) {
         mistakes.add(
-            item.line(), "output %s is also that of %s".formatted(output, nameOf(other, item)));
+            item.line(), "output: %s is also that of %s".formatted(output, nameOf(other, item)));
       }
       Integer input = inputs.get(output);
       if (input != null) {
         mistakes.add(
-            item.line(), "output %s is an input of %s".formatted(output, nameOf(input, item)));
+            item.line(), "output: %s is an input of %s".formatted(output, nameOf(input, item)));
       }
     }
   }
@@ -69,7 +69,7 @@ final class OutputRules {
       } else {
         mistakes.add(
             item.line(),
-            "output %s lies inside %s, which is %s".formatted(output, inTheWay, whatIs(inTheWay)));
+            "output: %s lies inside %s, which is %s".formatted(output, inTheWay, whatIs(inTheWay)));
       }
     }
   }
@@ -81,8 +81,8 @@ final class OutputRules {
     return outputs.containsKey(place) ? "an output" : "Troupe's folder for unfinished work";
   }
 
-  private static String nameOf(int line, BatchItem item) {
-    return line == item.line() ? "the same item" : "item or line " + line;
+  private String nameOf(int line, BatchItem item) {
+    return line == item.line() ? "the same item" : mistakes.nameOf(line);
   }
 
   /** Everything an item publishes under a name that another one might choose. */

@@ -1,12 +1,14 @@
 package dev.troupe.jobs.manifest;
 
+import dev.troupe.source.HadoopFiles;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import org.apache.spark.SparkException;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -23,20 +25,11 @@ final class ParquetRows {
 
   /** Reads all rows; a partition at a time is in memory. */
   static void read(SparkSession spark, String uri, Mistakes mistakes, ManifestRow.Reader rows) {
-    Dataset<Row> table;
-    try {
-      table =
-          spark
-              .read()
-              .option("__globPaths__", "false") // a manifest's name is no pattern
-              .parquet(dev.troupe.source.HadoopFiles.path(uri).toString());
-    } catch (RuntimeException e) {
-      if (isBadFile(e)) {
-        mistakes.add(1, "this is no Parquet file: " + firstLine(e));
-        return;
-      }
-      throw e;
+    Optional<Dataset<Row>> opened = open(spark, uri, mistakes);
+    if (opened.isEmpty()) {
+      return;
     }
+    Dataset<Row> table = opened.get();
     StructField[] fields = table.schema().fields();
     List<String> wrong = Columns.mistakes(Arrays.stream(fields).map(StructField::name).toList());
     wrong.forEach(mistakes::add);
@@ -49,6 +42,28 @@ final class ParquetRows {
     }
     if (mistakes.isEmpty()) {
       pass(table.toLocalIterator(), fields, rows);
+    }
+  }
+
+  /** Reads the schema. Spark throws exceptions that its methods do not declare. */
+  private static Optional<Dataset<Row>> open(SparkSession spark, String uri, Mistakes mistakes) {
+    try {
+      return Optional.of(
+          spark
+              .read()
+              .option("__globPaths__", "false") // a manifest's name is no pattern
+              .parquet(HadoopFiles.path(uri).toString()));
+    } catch (Exception e) {
+      Throwable root = e;
+      while (root.getCause() != null) {
+        root = root.getCause();
+      }
+      if (root instanceof IOException) {
+        throw e;
+      }
+      String why = String.valueOf(root.getMessage()).lines().findFirst().orElse("no further word");
+      mistakes.add("Cannot read manifest %s: this is no Parquet file: %s".formatted(uri, why));
+      return Optional.empty();
     }
   }
 
@@ -86,23 +101,5 @@ final class ParquetRows {
           : value.toString();
     }
     return value.toString();
-  }
-
-  private static boolean isBadFile(Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SparkException
-          || String.valueOf(cause.getMessage()).contains("Parquet")) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static String firstLine(Throwable failure) {
-    Throwable root = failure;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    return String.valueOf(root.getMessage()).lines().findFirst().orElse("it cannot be read");
   }
 }
