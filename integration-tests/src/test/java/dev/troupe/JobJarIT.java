@@ -64,6 +64,7 @@ class JobJarIT {
       strings = {
         "dev/troupe/motion/MotionTransfer.class",
         "dev/troupe/media/Timeline.class",
+        "dev/troupe/shaded/jackson/csv/CsvFactory.class",
         "dev/troupe/shaded/jackson/yaml/YAMLFactory.class",
         "dev/troupe/shaded/snakeyaml/Yaml.class",
         "dev/troupe/shaded/http/client/HttpClient.class",

@@ -13,6 +13,9 @@ import picocli.CommandLine.HelpCommand;
     subcommands = {
       DemoCommand.class,
       AnimateCommand.class,
+      RenderCommand.class,
+      PlanCommand.class,
+      CleanCommand.class,
       ImportCommand.class,
       ModelsCommand.class,
       ReportCommand.class,
