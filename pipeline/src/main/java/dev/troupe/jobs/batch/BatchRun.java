@@ -104,8 +104,7 @@ final class BatchRun implements AutoCloseable {
         "Capturing motion of %,d clips".formatted(clips.size()),
         frames,
         () -> meter.detectedFrames(running));
-    List<Failures.Failure> failures =
-        new CaptureClips(context, compute, library, meter).run(clips);
+    List<Failures.Failure> failures = new CaptureClips(context, compute, library, meter).run(clips);
     metrics.add(TroupeMetrics.Counter.FRAMES_CAPTURED, meter.detectedFrames(running));
     return failures;
   }
@@ -113,8 +112,7 @@ final class BatchRun implements AutoCloseable {
   private void renderGroups() throws IOException {
     long bound = context.getConf().getSizeAsBytes(Groups.BOUND, Groups.DEFAULT_BOUND + "b");
     Groups groups = new Groups(compute, library, bound);
-    RenderGroup render =
-        new RenderGroup(context, meter, ledger, request.policy().strict());
+    RenderGroup render = new RenderGroup(context, meter, ledger, request.policy().strict());
     List<List<Integer>> divided = groups.divide(inspection.items(), ledger.open());
     for (List<Integer> group : divided) {
       long before = meter.renderedFrames(running);

@@ -14,7 +14,9 @@ import java.util.TreeSet;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 
-/** Removes what interrupted batches left: the work prefixes beside outputs ({@code troupe clean}). */
+/**
+ * Removes what interrupted batches left: the work prefixes beside outputs ({@code troupe clean}).
+ */
 public final class Cleaning {
   private Cleaning() {}
 

@@ -16,7 +16,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 
-/** What became of every item: exactly one entry each, for the report, the counters and the result. */
+/**
+ * What became of every item: exactly one entry each, for the report, the counters and the result.
+ */
 final class Ledger {
   private final List<InspectedItem> items;
   private final ReportWriter report;
@@ -125,11 +127,7 @@ final class Ledger {
         ItemRow.Outcome.done(segments, earlier, rendered.seconds() + outcome.seconds()),
         Optional.of(
             new ItemRow.Video(
-                video.frames(),
-                video.seconds(),
-                video.audioDrift(),
-                video.size(),
-                video.bytes())),
+                video.frames(), video.seconds(), video.audioDrift(), video.size(), video.bytes())),
         new ItemRow.Findings(warnings(number), quality.shown()));
     report.frames(number, quality.frames());
   }
@@ -162,10 +160,7 @@ final class Ledger {
   }
 
   private void add(
-      int number,
-      ItemRow.Outcome outcome,
-      Optional<ItemRow.Video> video,
-      ItemRow.Findings findings)
+      int number, ItemRow.Outcome outcome, Optional<ItemRow.Video> video, ItemRow.Findings findings)
       throws IOException {
     if (settled.get(number)) {
       throw new IllegalStateException("item %d has come to two ends".formatted(number));

@@ -74,7 +74,8 @@ final class RenderGroup {
     }
     List<Unit> units = new ArrayList<>();
     together.forEach(
-        (clip, works) -> units.add(new Unit((Integer) clip.get(0), (FrameRange) clip.get(1), works)));
+        (clip, works) ->
+            units.add(new Unit((Integer) clip.get(0), (FrameRange) clip.get(1), works)));
     int tasks = Stages.tasks(context, units.size(), ITEMS_PER_TASK);
     List<ItemCheck> checks =
         Stages.media(context.parallelize(units, tasks))
@@ -129,7 +130,8 @@ final class RenderGroup {
       }
     }
     units.sort(
-        Comparator.comparing((RenderUnits.Unit unit) -> plan.works().get(unit.work()).parts().motion())
+        Comparator.comparing(
+                (RenderUnits.Unit unit) -> plan.works().get(unit.work()).parts().motion())
             .thenComparing(RenderUnits.Unit::work));
     return units;
   }
@@ -188,9 +190,7 @@ final class RenderGroup {
         ledger.failed(number, outcome.failure());
       } else {
         ledger.done(
-            number,
-            outcome,
-            rendered.getOrDefault(outcome.work(), new Ledger.Rendered(0, 0)));
+            number, outcome, rendered.getOrDefault(outcome.work(), new Ledger.Rendered(0, 0)));
         published.add(plan.works().get(outcome.work()));
       }
     }

@@ -46,8 +46,14 @@ class RenderBatchTest {
     assertThat(result.frames()).isEqualTo(2 * (20 + 18));
     assertThat(Folders.all(folder.resolve("out")))
         .containsExactlyInAnyOrder(
-            "1-a.mp4", "1-a.mp4.json", "1-b.mp4", "1-b.mp4.json",
-            "2-a.mp4", "2-a.mp4.json", "2-b.mp4", "2-b.mp4.json");
+            "1-a.mp4",
+            "1-a.mp4.json",
+            "1-b.mp4",
+            "1-b.mp4.json",
+            "2-a.mp4",
+            "2-a.mp4.json",
+            "2-b.mp4",
+            "2-b.mp4.json");
     for (BatchItem item : batch.items()) {
       assertThat(Path.of(item.output())).hasSameBinaryContentAs(animated(item));
     }
