@@ -12,6 +12,7 @@ import dev.troupe.model.ArchiveKind;
 import dev.troupe.model.ModelLocation;
 import dev.troupe.motion.Keypoints;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -21,7 +22,7 @@ import java.util.List;
 public final class FrameGenerator implements AutoCloseable {
   private final Networks.Lease lease;
   private final NDManager manager;
-  private final Predictor<List<Keypoints>, List<Picture>> predictor;
+  private final Predictor<List<Keypoints>, List<GeneratedFrame>> predictor;
   private final int batch;
 
   /**
@@ -49,17 +50,27 @@ public final class FrameGenerator implements AutoCloseable {
    * @return one picture of the network's frame size for each, in order
    */
   public List<Picture> generate(List<Keypoints> motion) {
+    return frames(motion).stream().map(GeneratedFrame::picture).toList();
+  }
+
+  /**
+   * The same with what the networks say of each frame.
+   *
+   * @param motion transferred keypoints, one for each frame
+   * @return one frame for each, in order
+   */
+  public List<GeneratedFrame> frames(List<Keypoints> motion) {
     Networks.prepareThread();
-    List<Picture> pictures = new ArrayList<>(motion.size());
+    List<GeneratedFrame> frames = new ArrayList<>(motion.size());
     try {
       for (int from = 0; from < motion.size(); from += batch) {
-        pictures.addAll(
+        frames.addAll(
             predictor.predict(motion.subList(from, Math.min(motion.size(), from + batch))));
       }
     } catch (TranslateException e) {
       throw new IllegalStateException("Cannot generate frames: " + e.getMessage(), e);
     }
-    return pictures;
+    return frames;
   }
 
   @Override
@@ -70,7 +81,7 @@ public final class FrameGenerator implements AutoCloseable {
   }
 
   private record MotionToPictures(int batch, SourceTensors source)
-      implements NoBatchifyTranslator<List<Keypoints>, List<Picture>> {
+      implements NoBatchifyTranslator<List<Keypoints>, List<GeneratedFrame>> {
     @Override
     public NDList processInput(TranslatorContext context, List<Keypoints> motion) {
       context.setAttachment("count", motion.size());
@@ -80,10 +91,23 @@ public final class FrameGenerator implements AutoCloseable {
     }
 
     @Override
-    public List<Picture> processOutput(TranslatorContext context, NDList outputs) {
+    public List<GeneratedFrame> processOutput(TranslatorContext context, NDList outputs) {
       // The engine gives outputs to the first input's manager, which outlives this call.
       outputs.attach(context.getNDManager());
-      return Tensors.pictures(outputs.get(0), (Integer) context.getAttachment("count"));
+      int count = (Integer) context.getAttachment("count");
+      List<Picture> pictures = Tensors.pictures(outputs.get(0), count);
+      float[] occluded = outputs.size() > 2 ? outputs.get(2).toFloatArray() : unknown(count);
+      List<GeneratedFrame> frames = new ArrayList<>(count);
+      for (int i = 0; i < count; i++) {
+        frames.add(new GeneratedFrame(pictures.get(i), occluded[i]));
+      }
+      return frames;
+    }
+
+    private static float[] unknown(int count) {
+      float[] values = new float[count];
+      Arrays.fill(values, Float.NaN);
+      return values;
     }
   }
 }

@@ -95,6 +95,9 @@ final class PackageProof implements AutoCloseable {
     NDList inputs = new NDList(encoded).addAll(input.keypoints());
     NDList frames = run(ArchiveKind.FRAME_GENERATOR, inputs);
     compare("prediction", frames.get(1));
+    NDArray occlusion = expected.get("occlusion").flatten(1, 3);
+    expected.put("occluded", occlusion.mean(new int[] {1}).neg().add(1f));
+    compare("occluded", frames.get(2));
     checkRounding(frames.get(0), frames.get(1));
     NDList inputsAndSource = new NDList(input.source()).addAll(inputs);
     NDList drawn = run(ArchiveKind.VISUALIZER, inputsAndSource);

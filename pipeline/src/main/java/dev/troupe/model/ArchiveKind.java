@@ -21,8 +21,9 @@ public enum ArchiveKind {
 
   /**
    * {@code forward(encoding, small, source value (1,K,2), source jacobian (1,K,2,2), driving value
-   * (N,K,2), driving jacobian (N,K,2,2)) -> (frames uint8 (N,H,W,3), prediction float32
-   * (N,3,H,W))}. The driving keypoints are the transferred ones.
+   * (N,K,2), driving jacobian (N,K,2,2)) -> (frames uint8 (N,H,W,3), prediction float32 (N,3,H,W),
+   * occluded share (N))}. The driving keypoints are the transferred ones; the share is one minus
+   * the occlusion map's mean. Packages of early versions lack it.
    */
   @JsonProperty("frame-generator")
   FRAME_GENERATOR("frame-generator.pt"),

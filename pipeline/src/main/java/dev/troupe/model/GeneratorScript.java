@@ -25,15 +25,17 @@ final class GeneratorScript {
     this.alignCorners = alignCorners;
   }
 
-  /** {@code forward(...) -> (frames uint8 (N,H,W,3), prediction (N,3,H,W))}. */
+  /** {@code forward(...) -> (frames uint8 (N,H,W,3), prediction (N,3,H,W), occluded (N))}. */
   ScriptModule frames() {
     ScriptModule.Builder module = ScriptModule.builder("FrameGenerator");
     appendNetworks(module);
     ScriptText text =
-        new ScriptText("forward(self, %s) -> Tuple[Tensor, Tensor]".formatted(KEYPOINT_ARGUMENTS));
+        new ScriptText(
+            "forward(self, %s) -> Tuple[Tensor, Tensor, Tensor]".formatted(KEYPOINT_ARGUMENTS));
     text.line(MOTION);
     text.line("prediction = self.decode(encoding, deformation, occlusion)");
-    text.line("return (self.picture(prediction), prediction)");
+    text.line("occluded = torch.sub(1., torch.mean(occlusion, [1, 2, 3]))");
+    text.line("return (self.picture(prediction), prediction, occluded)");
     return module.method(text.toString()).build();
   }
 

@@ -64,7 +64,7 @@ class ModelImportTest {
       ModelPackage model =
           Golden.importModel(checkpoint(config), configFile(), output, alignCorners);
       assertThat(model.manifest().proof())
-          .hasSize(11)
+          .hasSize(12)
           .allSatisfy((name, difference) -> assertThat(difference).isLessThan(2e-4));
     }
   }

@@ -65,6 +65,18 @@ class SteadyResultsTest {
   }
 
   @Test
+  void frames_motion_comeWithTheirOccludedShare() {
+    try (FrameGenerator generator = generator()) {
+      List<GeneratedFrame> frames = generator.frames(motion);
+      assertThat(frames).hasSameSizeAs(motion);
+      for (int i = 0; i < frames.size(); i++) {
+        assertThat(frames.get(i).occludedShare()).isBetween(0f, 1f);
+        assertSamePixels("frame " + i, frames.get(i).picture(), alone(i));
+      }
+    }
+  }
+
+  @Test
   void encode_again_givesTheSame() {
     Networks.closeIdle(0);
     try (AppearanceEncoder encoder = new AppearanceEncoder(MODEL, Demo.FRAME_SIZE, COMPUTE)) {
