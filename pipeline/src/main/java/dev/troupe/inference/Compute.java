@@ -34,4 +34,14 @@ public record Compute(String device, int detectorBatch, int generatorBatch)
               .formatted(LARGEST_BATCH, detectorBatch, generatorBatch));
     }
   }
+
+  /**
+   * The same on another device.
+   *
+   * @param other as in "gpu1"
+   * @return networks that run there
+   */
+  public Compute on(String other) {
+    return new Compute(other, detectorBatch, generatorBatch);
+  }
 }

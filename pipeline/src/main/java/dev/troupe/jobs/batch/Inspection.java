@@ -2,8 +2,18 @@ package dev.troupe.jobs.batch;
 
 import dev.troupe.inference.Compute;
 import dev.troupe.jobs.Sessions;
+import dev.troupe.jobs.library.Input;
+import dev.troupe.jobs.library.Inputs;
+import dev.troupe.jobs.library.Library;
+import dev.troupe.jobs.manifest.BatchItem;
+import dev.troupe.problems.RequestException;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -12,32 +22,17 @@ import org.apache.spark.sql.SparkSession;
  * no media.
  */
 public final class Inspection {
+  private final Inspector inspector;
   private final List<InspectedItem> items;
-  private final List<InspectedSource> sources;
-  private final List<InspectedClip> clips;
-  private final List<Missing> toCapture;
-  private final int toEncode;
+  private final Missing missing;
 
-  private Inspection(
-      List<InspectedItem> items,
-      List<InspectedSource> sources,
-      List<InspectedClip> clips,
-      List<Missing> toCapture,
-      int toEncode) {
+  private Inspection(Inspector inspector, List<InspectedItem> items, Missing missing) {
+    this.inspector = inspector;
     this.items = items;
-    this.sources = sources;
-    this.clips = clips;
-    this.toCapture = toCapture;
-    this.toEncode = toEncode;
+    this.missing = missing;
   }
 
-  /**
-   * A clip's motion that the library lacks. A clip that is used with two models appears twice.
-   *
-   * @param clip which
-   * @param frames how many frames will be decoded and detected: all of it
-   */
-  public record Missing(InspectedClip clip, int frames) {}
+  private record Missing(List<NeededMotion> motions, List<NeededAppearance> characters) {}
 
   /**
    * Inspects a batch.
@@ -56,7 +51,39 @@ public final class Inspection {
 
   static Inspection of(SparkSession spark, Compute compute, BatchRequest request)
       throws IOException {
-    throw new UnsupportedOperationException("not yet");
+    Library library = new Library(request.places().library());
+    Set<Input> inputs = new LinkedHashSet<>();
+    for (BatchItem item : request.items()) {
+      inputs.add(Inspector.source(item));
+      inputs.add(Inspector.clip(item));
+    }
+    Inspector inspector = new Inspector(compute, new Inputs(spark, library).find(inputs));
+    List<InspectedItem> items = new ArrayList<>(request.items().size());
+    for (BatchItem item : request.items()) {
+      items.add(inspector.inspect(item));
+    }
+    OutputStates states = new OutputStates(spark, request.policy().overwrite());
+    states.examine(items);
+    if (!states.mistakes().isEmpty()) {
+      throw new RequestException(states.mistakes());
+    }
+    return new Inspection(inspector, items, missing(library, items));
+  }
+
+  /** What unfinished items need of the library and it lacks. */
+  private static Missing missing(Library library, List<InspectedItem> items) throws IOException {
+    Map<String, NeededMotion> motions = new LinkedHashMap<>();
+    Map<String, NeededAppearance> characters = new LinkedHashMap<>();
+    for (InspectedItem item : items) {
+      if (item.state() != InspectedItem.State.DONE && item.needs().isPresent()) {
+        InspectedItem.Needs needs = item.needs().get();
+        motions.put(needs.motion().key(), needs.motion());
+        characters.put(needs.character().key(), needs.character());
+      }
+    }
+    motions.keySet().removeAll(Library.existing(library.motions(motions.keySet())));
+    characters.keySet().removeAll(Library.existing(library.appearances(characters.keySet())));
+    return new Missing(List.copyOf(motions.values()), List.copyOf(characters.values()));
   }
 
   /**
@@ -74,7 +101,7 @@ public final class Inspection {
    * @return at least one
    */
   public List<InspectedSource> sources() {
-    return sources;
+    return inspector.sources();
   }
 
   /**
@@ -83,24 +110,24 @@ public final class Inspection {
    * @return at least one
    */
   public List<InspectedClip> clips() {
-    return clips;
+    return inspector.clips();
   }
 
   /**
-   * Motion of clips with unfinished items that the library lacks.
+   * Motion that unfinished items need and the library lacks: whole clips will be decoded.
    *
    * @return one for each clip and model
    */
-  public List<Missing> toCapture() {
-    return toCapture;
+  public List<NeededMotion> toCapture() {
+    return missing.motions();
   }
 
   /**
-   * Appearances of characters with unfinished items that the library lacks.
+   * Appearances that unfinished items need and the library lacks.
    *
-   * @return how many source images will be encoded
+   * @return one for each source image and model
    */
-  public int toEncode() {
-    return toEncode;
+  public List<NeededAppearance> toEncode() {
+    return missing.characters();
   }
 }

@@ -3,7 +3,9 @@ package dev.troupe.jobs.manifest;
 import dev.troupe.jobs.AnimateRequest;
 import dev.troupe.media.FrameSize;
 import dev.troupe.model.ModelLocation;
+import java.io.Serializable;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How an item is made: the options of {@code troupe animate}, from its line of the manifest or from
@@ -26,4 +28,28 @@ public record ItemOptions(
     boolean visualize,
     boolean frames,
     Optional<FrameSize> resize,
-    boolean sound) {}
+    boolean sound)
+    implements Serializable {
+
+  /** Optionals do not travel to tasks; this form of the record does. */
+  private Object writeReplace() {
+    return new Travelling(
+        model, pictures, motion, compare, visualize, frames, resize.orElse(null), sound);
+  }
+
+  private record Travelling(
+      ModelLocation model,
+      AnimateRequest.Pictures pictures,
+      AnimateRequest.Motion motion,
+      boolean compare,
+      boolean visualize,
+      boolean frames,
+      @Nullable FrameSize resize,
+      boolean sound)
+      implements Serializable {
+    private Object readResolve() {
+      return new ItemOptions(
+          model, pictures, motion, compare, visualize, frames, Optional.ofNullable(resize), sound);
+    }
+  }
+}
