@@ -24,18 +24,26 @@ import org.apache.spark.sql.SparkSession;
 public final class Inspection {
   private final Inspector inspector;
   private final List<InspectedItem> items;
-  private final Missing missing;
+  private final Wanted wanted;
 
-  private Inspection(Inspector inspector, List<InspectedItem> items, Missing missing) {
+  private Inspection(Inspector inspector, List<InspectedItem> items, Wanted wanted) {
     this.inspector = inspector;
     this.items = items;
-    this.missing = missing;
+    this.wanted = wanted;
   }
 
-  private record Missing(List<NeededMotion> motions, List<NeededAppearance> characters) {}
+  private record Wanted(List<NeededMotion> motions, List<NeededAppearance> characters) {}
 
   /**
-   * Inspects a batch.
+   * A clip's motion that the library lacks. A clip that is used with two models appears twice.
+   *
+   * @param clip which
+   * @param frames how many frames will be decoded and detected: all of it
+   */
+  public record Missing(InspectedClip clip, int frames) {}
+
+  /**
+   * Inspects a batch and writes nothing, not even into the library.
    *
    * @param session where it would run
    * @param compute device and batches
@@ -46,10 +54,17 @@ public final class Inspection {
    */
   public static Inspection of(Sessions.Session session, Compute compute, BatchRequest request)
       throws IOException {
-    return of(session.spark(), compute, request);
+    return of(session.spark(), compute, request, false);
   }
 
+  /** Inspects a batch that will be rendered: what is found of inputs is kept in the library. */
   static Inspection of(SparkSession spark, Compute compute, BatchRequest request)
+      throws IOException {
+    return of(spark, compute, request, true);
+  }
+
+  private static Inspection of(
+      SparkSession spark, Compute compute, BatchRequest request, boolean remember)
       throws IOException {
     Library library = new Library(request.places().library());
     Set<Input> inputs = new LinkedHashSet<>();
@@ -57,7 +72,7 @@ public final class Inspection {
       inputs.add(Inspector.source(item));
       inputs.add(Inspector.clip(item));
     }
-    Inspector inspector = new Inspector(compute, new Inputs(spark, library).find(inputs));
+    Inspector inspector = new Inspector(compute, new Inputs(spark, library, remember).find(inputs));
     List<InspectedItem> items = new ArrayList<>(request.items().size());
     for (BatchItem item : request.items()) {
       items.add(inspector.inspect(item));
@@ -67,11 +82,11 @@ public final class Inspection {
     if (!states.mistakes().isEmpty()) {
       throw new RequestException(states.mistakes());
     }
-    return new Inspection(inspector, items, missing(library, items));
+    return new Inspection(inspector, items, wanted(library, items));
   }
 
   /** What unfinished items need of the library and it lacks. */
-  private static Missing missing(Library library, List<InspectedItem> items) throws IOException {
+  private static Wanted wanted(Library library, List<InspectedItem> items) throws IOException {
     Map<String, NeededMotion> motions = new LinkedHashMap<>();
     Map<String, NeededAppearance> characters = new LinkedHashMap<>();
     for (InspectedItem item : items) {
@@ -83,7 +98,7 @@ public final class Inspection {
     }
     motions.keySet().removeAll(Library.existing(library.motions(motions.keySet())));
     characters.keySet().removeAll(Library.existing(library.appearances(characters.keySet())));
-    return new Missing(List.copyOf(motions.values()), List.copyOf(characters.values()));
+    return new Wanted(List.copyOf(motions.values()), List.copyOf(characters.values()));
   }
 
   /**
@@ -114,20 +129,30 @@ public final class Inspection {
   }
 
   /**
-   * Motion that unfinished items need and the library lacks: whole clips will be decoded.
+   * Motion that unfinished items need and the library lacks.
    *
    * @return one for each clip and model
    */
-  public List<NeededMotion> toCapture() {
-    return missing.motions();
+  public List<Missing> toCapture() {
+    return wanted.motions().stream()
+        .map(motion -> new Missing(motion.clip(), CaptureClips.frames(motion)))
+        .toList();
   }
 
   /**
    * Appearances that unfinished items need and the library lacks.
    *
-   * @return one for each source image and model
+   * @return how many source images will be encoded
    */
-  public List<NeededAppearance> toEncode() {
-    return missing.characters();
+  public int toEncode() {
+    return wanted.characters().size();
+  }
+
+  List<NeededMotion> missingMotions() {
+    return wanted.motions();
+  }
+
+  List<NeededAppearance> missingCharacters() {
+    return wanted.characters();
   }
 }

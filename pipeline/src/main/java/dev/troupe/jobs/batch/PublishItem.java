@@ -66,7 +66,7 @@ final class PublishItem implements Function<Integer, ItemOutcome> {
           seconds(begin),
           null);
     } catch (BadDataException | IOException e) {
-      if (isIncomplete(work)) {
+      if (isIncomplete(work) || isGone(e, work)) {
         return new ItemOutcome(number, null, null, seconds(begin), null);
       }
       if (e instanceof BadDataException bad) {
@@ -80,6 +80,19 @@ final class PublishItem implements Function<Integer, ItemOutcome> {
   private static boolean isIncomplete(GroupPlan.Work work) throws IOException {
     return OutputStates.committed(work.folder(), work.segments()).cardinality()
         < work.segments();
+  }
+
+  /** Whether a file of the work is missing: another run may just be removing it. */
+  private static boolean isGone(Throwable failure, GroupPlan.Work work) {
+    if (!String.valueOf(failure.getMessage()).contains("/" + work.key() + "/")) {
+      return false;
+    }
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof FileNotFoundException || cause instanceof NoSuchFileException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static List<SegmentTrace> traces(GroupPlan.Work work) throws IOException {
@@ -149,12 +162,10 @@ final class PublishItem implements Function<Integer, ItemOutcome> {
 
   /** Pictures are moved, so a repeated attempt may find them published. */
   private static void publishFrames(String from, String to) throws IOException {
-    try {
+    if (HadoopFiles.isFolder(from)) {
       Publisher.publishFolder(from, to);
-    } catch (FileNotFoundException | NoSuchFileException e) {
-      if (!HadoopFiles.isFolder(to)) {
-        throw e;
-      }
+    } else if (!HadoopFiles.isFolder(to)) {
+      throw new FileNotFoundException("Cannot publish %s: %s is gone".formatted(to, from));
     }
   }
 
