@@ -38,9 +38,10 @@ public final class Inspection {
    * A clip's motion that the library lacks. A clip that is used with two models appears twice.
    *
    * @param clip which
+   * @param model the content hash of the model that will detect its keypoints
    * @param frames how many frames will be decoded and detected: all of it
    */
-  public record Missing(InspectedClip clip, int frames) {}
+  public record Missing(InspectedClip clip, String model, int frames) {}
 
   /**
    * Inspects a batch and writes nothing, not even into the library.
@@ -135,7 +136,7 @@ public final class Inspection {
    */
   public List<Missing> toCapture() {
     return wanted.motions().stream()
-        .map(motion -> new Missing(motion.clip(), CaptureClips.frames(motion)))
+        .map(motion -> missing(motion))
         .toList();
   }
 
@@ -146,6 +147,11 @@ public final class Inspection {
    */
   public int toEncode() {
     return wanted.characters().size();
+  }
+
+  private static Missing missing(NeededMotion motion) {
+    return new Missing(
+        motion.clip(), motion.model().contentHash(), CaptureClips.frames(motion));
   }
 
   List<NeededMotion> missingMotions() {

@@ -1,7 +1,7 @@
 package dev.troupe.jobs.plan;
 
 import dev.troupe.jobs.batch.InspectedItem;
-import dev.troupe.jobs.batch.NeededMotion;
+import dev.troupe.jobs.batch.Inspection;
 import dev.troupe.media.FrameSize;
 
 /**
@@ -21,9 +21,9 @@ final class ByteEstimate {
   private double written;
 
   /** Motion that is computed: the whole clip is read, a row a frame written. */
-  void addCapture(NeededMotion motion, long frames) {
-    read += motion.clip().bytes();
-    written += (double) frames * MOTION_ROW_BYTES;
+  void addCapture(Inspection.Missing missing) {
+    read += missing.clip().bytes();
+    written += (double) missing.frames() * MOTION_ROW_BYTES;
   }
 
   /** An item that is rendered: its video is written in segments and then as one. */

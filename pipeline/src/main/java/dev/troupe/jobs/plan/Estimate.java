@@ -3,7 +3,6 @@ package dev.troupe.jobs.plan;
 import dev.troupe.jobs.RenderPlan;
 import dev.troupe.jobs.batch.InspectedItem;
 import dev.troupe.jobs.batch.Inspection;
-import dev.troupe.jobs.batch.NeededMotion;
 import dev.troupe.jobs.library.Throughput;
 import dev.troupe.jobs.report.Amounts;
 import dev.troupe.media.FrameSize;
@@ -56,12 +55,11 @@ final class Estimate {
     inspection.items().forEach(this::add);
     long toCapture = 0;
     double captureSeconds = 0;
-    for (NeededMotion motion : inspection.toCapture()) {
-      int clipFrames = motion.clip().clip().map(clip -> clip.timeline().count()).orElse(0);
-      toCapture += clipFrames;
+    for (Inspection.Missing missing : inspection.toCapture()) {
+      toCapture += missing.frames();
       captureSeconds +=
-          clipFrames / throughput(motion.model().contentHash()).captureFramesPerCoreSecond();
-      bytes.addCapture(motion, clipFrames);
+          missing.frames() / throughput(missing.model()).captureFramesPerCoreSecond();
+      bytes.addCapture(missing);
     }
     double compute = captureSeconds + renderSeconds;
     double wall = wallSeconds(compute, toCapture);
@@ -72,7 +70,7 @@ final class Estimate {
             new Amounts.Effort(
                 compute / 3600, wall, cores, price.map(each -> each.cost(cores, wall))),
             new Amounts.Bytes(bytes.read(), bytes.written())),
-        new BatchPlan.Progress(partly, toDo, committed, inspection.toEncode().size()),
+        new BatchPlan.Progress(partly, toDo, committed, inspection.toEncode()),
         new BatchPlan.Failures(failed, reasons),
         List.of(),
         List.copyOf(speeds.values()));
