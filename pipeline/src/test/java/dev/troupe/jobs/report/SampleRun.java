@@ -88,7 +88,10 @@ final class SampleRun {
     String character = CHARACTERS[item / CLIPS.length % CHARACTERS.length];
     String output =
         "s3a://studio/out/%s-%s-%d.mp4"
-            .formatted(character.replace(".png", ""), clip(item).replace(".mp4", ""), item);
+            .formatted(
+                character.replace(".png", ""),
+                CLIPS[item % CLIPS.length].replace(".mp4", ""),
+                item);
     return new ItemRow.Item(
         item, item + 2, "s3a://studio/characters/" + character, clip(item), output);
   }
