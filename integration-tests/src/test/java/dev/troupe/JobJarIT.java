@@ -64,6 +64,7 @@ class JobJarIT {
       strings = {
         "dev/troupe/motion/MotionTransfer.class",
         "dev/troupe/media/Timeline.class",
+        "dev/troupe/shaded/jackson/csv/CsvFactory.class",
         "dev/troupe/shaded/jackson/yaml/YAMLFactory.class",
         "dev/troupe/shaded/snakeyaml/Yaml.class",
         "dev/troupe/shaded/http/client/HttpClient.class",
@@ -77,6 +78,9 @@ class JobJarIT {
         "org/bytedeco/javacpp/linux-x86_64/libjnijavacpp.so",
         "org/bytedeco/ffmpeg/linux-x86_64/libavcodec.so.62",
         "com/sun/jna/linux-x86-64/libjnidispatch.so",
+        "io/pebbletemplates/pebble/PebbleEngine.class",
+        "dev/troupe/report/page.html",
+        "META-INF/maven/org.webjars.npm/chart.js/pom.properties",
         "META-INF/LICENSE",
         "META-INF/NOTICE",
         "META-INF/THIRD-PARTY.md",

@@ -1,13 +1,12 @@
 package dev.troupe.cli;
 
 import dev.troupe.jobs.AnimateRequest.Reference;
+import dev.troupe.jobs.manifest.OptionText;
 import dev.troupe.media.Fit;
 import dev.troupe.media.FrameSize;
 import dev.troupe.media.Rational;
 import dev.troupe.motion.TransferMode;
-import java.util.Arrays;
-import java.util.Locale;
-import java.util.stream.Collectors;
+import java.util.function.Supplier;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -15,15 +14,19 @@ import picocli.CommandLine.TypeConversionException;
 final class Converters {
   private Converters() {}
 
-  /** Seconds or a rate: "1.5", "30000/1001"; not negative. */
-  static final class NotNegative implements ITypeConverter<Rational> {
+  /** Seconds: "1.5", "1001/30000"; not negative. */
+  static final class Seconds implements ITypeConverter<Rational> {
     @Override
     public Rational convert(String text) {
-      Rational value = checked(() -> Rational.parse(text));
-      if (value.numerator() < 0) {
-        throw new TypeConversionException("must not be negative, found " + text);
-      }
-      return value;
+      return checked(() -> OptionText.seconds(text));
+    }
+  }
+
+  /** Frames per second: "25", "30000/1001"; above zero. */
+  static final class FrameRate implements ITypeConverter<Rational> {
+    @Override
+    public Rational convert(String text) {
+      return checked(() -> OptionText.frameRate(text));
     }
   }
 
@@ -31,7 +34,7 @@ final class Converters {
   static final class Size implements ITypeConverter<FrameSize> {
     @Override
     public FrameSize convert(String text) {
-      return checked(() -> FrameSize.parse(text));
+      return checked(() -> OptionText.size(text));
     }
   }
 
@@ -39,14 +42,7 @@ final class Converters {
   static final class ReferenceFrame implements ITypeConverter<Reference> {
     @Override
     public Reference convert(String text) {
-      if (text.equals("best")) {
-        return Reference.BEST;
-      }
-      if (!text.matches("\\d{1,9}")) {
-        throw new TypeConversionException(
-            "must be a frame's number from 0, or best, found \"" + text + "\"");
-      }
-      return Reference.frame(Integer.parseInt(text));
+      return checked(() -> OptionText.reference(text));
     }
   }
 
@@ -54,11 +50,7 @@ final class Converters {
   static final class Colour implements ITypeConverter<Integer> {
     @Override
     public Integer convert(String text) {
-      if (!text.matches("[0-9a-fA-F]{6}")) {
-        throw new TypeConversionException(
-            "must be a colour as six hexadecimal digits such as ffffff, found \"" + text + "\"");
-      }
-      return Integer.parseInt(text, 16);
+      return checked(() -> OptionText.colour(text));
     }
   }
 
@@ -72,22 +64,7 @@ final class Converters {
 
     @Override
     public E convert(String text) {
-      for (E value : type.getEnumConstants()) {
-        if (name(value).equals(text.toLowerCase(Locale.ROOT))) {
-          return value;
-        }
-      }
-      throw new TypeConversionException(
-          "must be %s, found \"%s\""
-              .formatted(
-                  Arrays.stream(type.getEnumConstants())
-                      .map(Choice::name)
-                      .collect(Collectors.joining(" or ")),
-                  text));
-    }
-
-    private static String name(Enum<?> value) {
-      return value.name().toLowerCase(Locale.ROOT);
+      return checked(() -> OptionText.choice(type, text));
     }
   }
 
@@ -106,13 +83,13 @@ final class Converters {
   }
 
   /** copy or none. */
-  static final class Sounds extends Choice<AnimateCommand.Audio> {
+  static final class Sounds extends Choice<OptionText.Audio> {
     Sounds() {
-      super(AnimateCommand.Audio.class);
+      super(OptionText.Audio.class);
     }
   }
 
-  private static <T> T checked(java.util.function.Supplier<T> parser) {
+  private static <T> T checked(Supplier<T> parser) {
     try {
       return parser.get();
     } catch (IllegalArgumentException e) {

@@ -4,6 +4,8 @@ import dev.troupe.model.ModelCatalog;
 import dev.troupe.model.ModelLocation;
 import dev.troupe.problems.BadDataException;
 import dev.troupe.problems.RequestException;
+import dev.troupe.source.HadoopFiles;
+import dev.troupe.source.RemoteModel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,9 +20,9 @@ final class ModelOptions {
   @Option(
       names = "--model",
       defaultValue = EMBEDDED,
-      paramLabel = "NAME|DIR",
+      paramLabel = "NAME|DIR|URI",
       description =
-          "A model package: a folder, or a name that \"troupe models\" lists (default: "
+          "A model package: a folder, its URI, or a name that \"troupe models\" lists (default: "
               + EMBEDDED
               + ", the embedded one).")
   private String model = EMBEDDED;
@@ -35,9 +37,16 @@ final class ModelOptions {
 
   ModelLocation location() throws IOException {
     if (resolved == null) {
-      resolved = ModelLocation.of(catalog().resolve(model));
+      resolved = find(model);
     }
     return resolved;
+  }
+
+  /** A model by its name, its folder or its URI in any file system. */
+  ModelLocation find(String wanted) throws IOException {
+    return HadoopFiles.isLocal(wanted) && !wanted.startsWith("file:")
+        ? ModelLocation.of(catalog().resolve(wanted))
+        : RemoteModel.of(wanted);
   }
 
   List<String> mistakes() {

@@ -13,8 +13,12 @@ import picocli.CommandLine.HelpCommand;
     subcommands = {
       DemoCommand.class,
       AnimateCommand.class,
+      RenderCommand.class,
+      PlanCommand.class,
+      CleanCommand.class,
       ImportCommand.class,
       ModelsCommand.class,
+      ReportCommand.class,
       HelpCommand.class
     })
 final class TroupeCommand {}

@@ -8,6 +8,8 @@ import dev.troupe.problems.BadDataException;
 import dev.troupe.problems.RequestException;
 import dev.troupe.source.HadoopFiles;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.sql.Column;
@@ -155,29 +157,32 @@ public final class Animate {
     WorkFolder work = plan.products().work();
     Assemble assemble =
         new Assemble(work, prepared.clip(), prepared.range(), request.outputs().sound());
-    Map<String, String> metadata = metadata(plan);
+    Map<String, String> metadata = Report.metadata(plan.model());
     if (outputs.frames().isPresent()) {
       Publisher.publishFolder(work.folder("frames"), outputs.frames().get());
     }
+    List<Assemble.Published> published = new ArrayList<>();
     if (outputs.compare().isPresent()) {
-      assemble.publish(RenderPlan.Series.COMPARE, segments, metadata, outputs.compare().get());
+      published.add(
+          assemble.publish(RenderPlan.Series.COMPARE, segments, metadata, outputs.compare().get()));
     }
     if (outputs.visualize().isPresent()) {
-      assemble.publish(RenderPlan.Series.VISUALIZE, segments, metadata, outputs.visualize().get());
+      published.add(
+          assemble.publish(
+              RenderPlan.Series.VISUALIZE, segments, metadata, outputs.visualize().get()));
     }
-    AssemblyResult result =
+    Assemble.Published video =
         assemble.publish(RenderPlan.Series.RESULT, segments, metadata, outputs.video());
-    Publisher.publish(
-        Report.write(request, plan, prepared.range(), result), outputs.report(), work);
-    return result;
-  }
-
-  /** Says in the file itself, without a clock, that it is synthetic and what made it. */
-  private static Map<String, String> metadata(RenderPlan plan) {
-    return Map.of(
-        "comment",
-        "Synthetic video made by Troupe %s, model %s"
-            .formatted(Version.current(), plan.model().contentHash()));
+    published.add(0, video);
+    Report.Subject subject =
+        new Report.Subject(
+            request,
+            compute,
+            prepared.clip(),
+            prepared.range(),
+            Report.Hashes.of(request, prepared.clip()));
+    Publisher.publish(Report.write(subject, published, Map.of()), outputs.report(), work);
+    return video.result();
   }
 
   private static void deleteQuietly(WorkFolder work) {

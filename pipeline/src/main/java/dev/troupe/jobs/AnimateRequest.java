@@ -5,8 +5,10 @@ import dev.troupe.media.FrameSize;
 import dev.troupe.media.Rational;
 import dev.troupe.model.ModelLocation;
 import dev.troupe.motion.TransferMode;
+import java.io.Serializable;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code troupe animate} was asked for.
@@ -35,7 +37,8 @@ public record AnimateRequest(Inputs inputs, Motion motion, Outputs outputs) {
    * @param imageRate frames per second of a folder of images
    * @param allowTruncated whether a truncated clip is used up to its last good frame
    */
-  public record Pictures(Fit fit, int backgroundRgb, Rational imageRate, boolean allowTruncated) {}
+  public record Pictures(Fit fit, int backgroundRgb, Rational imageRate, boolean allowTruncated)
+      implements Serializable {}
 
   /**
    * How the driving motion is used.
@@ -51,7 +54,40 @@ public record AnimateRequest(Inputs inputs, Motion motion, Outputs outputs) {
       boolean adaptScale,
       Optional<Reference> reference,
       Rational start,
-      Optional<Rational> end) {}
+      Optional<Rational> end)
+      implements Serializable {
+
+    /** Optionals do not travel to tasks; this form of the record does. */
+    private Object writeReplace() {
+      return new Travelling(
+          transfer,
+          adaptScale,
+          reference.map(frame -> frame.index().orElse(Travelling.BEST)).orElse(Travelling.FIRST),
+          start,
+          end.orElse(null));
+    }
+
+    private record Travelling(
+        TransferMode transfer,
+        boolean adaptScale,
+        int reference,
+        Rational start,
+        @Nullable Rational end)
+        implements Serializable {
+      private static final int BEST = -1;
+      private static final int FIRST = -2;
+
+      private Object readResolve() {
+        Optional<Reference> frame =
+            switch (reference) {
+              case FIRST -> Optional.empty();
+              case BEST -> Optional.of(Reference.BEST);
+              default -> Optional.of(Reference.frame(reference));
+            };
+        return new Motion(transfer, adaptScale, frame, start, Optional.ofNullable(end));
+      }
+    }
+  }
 
   /**
    * The driving frame that stands for the source's pose.

@@ -17,13 +17,31 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Joins a series' committed segments to one video, adds the sound and publishes the file. */
-final class Assemble {
+public final class Assemble {
   private final WorkFolder work;
   private final Clip clip;
   private final FrameRange range;
   private final boolean withSound;
 
-  Assemble(WorkFolder work, Clip clip, FrameRange range, boolean withSound) {
+  /**
+   * What was published.
+   *
+   * @param result what was measured on the video
+   * @param name its final name
+   * @param bytes its size
+   * @param sha256 of its bytes, in hexadecimal
+   */
+  public record Published(AssemblyResult result, String name, long bytes, String sha256) {}
+
+  /**
+   * Assembles the series of a work folder.
+   *
+   * @param work holds the segments
+   * @param clip the driving clip
+   * @param range its frames that are used
+   * @param withSound whether its sound is kept
+   */
+  public Assemble(WorkFolder work, Clip clip, FrameRange range, boolean withSound) {
     this.work = work;
     this.clip = clip;
     this.range = range;
@@ -37,10 +55,10 @@ final class Assemble {
    * @param segments how many segments it has
    * @param metadata tags of the file
    * @param output its final name
-   * @return what was written
+   * @return what was published
    * @throws IOException if a segment cannot be read or the video not written
    */
-  AssemblyResult publish(
+  public Published publish(
       RenderPlan.Series series, int segments, Map<String, String> metadata, String output)
       throws IOException {
     List<MediaInput> inputs = new ArrayList<>();
@@ -56,7 +74,7 @@ final class Assemble {
     try {
       AssemblyResult result = VideoAssembler.assemble(plan, local);
       Publisher.publish(local, output, work);
-      return result;
+      return new Published(result, output, Files.size(local), ContentHash.of(MediaInput.of(local)));
     } finally {
       Files.deleteIfExists(local);
       Files.deleteIfExists(folder);

@@ -21,10 +21,14 @@ public final class Meter implements Serializable {
   private final LongAccumulator encodeNanos;
 
   /** Where a task's time goes. */
-  enum Work {
+  public enum Work {
+    /** Decoding and scaling. */
     DECODE,
+    /** The keypoint detector. */
     DETECT,
+    /** The frame generator. */
     GENERATE,
+    /** Drawing and encoding. */
     ENCODE
   }
 
@@ -42,8 +46,15 @@ public final class Meter implements Serializable {
     encodeNanos = context.longAccumulator("encode ns");
   }
 
-  /** Runs a piece of work and adds its time. */
-  <T> T time(Work work, Supplier<T> task) {
+  /**
+   * Runs a piece of work and adds its time.
+   *
+   * @param <T> what it gives
+   * @param work its kind
+   * @param task the work
+   * @return what it gave
+   */
+  public <T> T time(Work work, Supplier<T> task) {
     long begin = System.nanoTime();
     try {
       return task.get();
@@ -52,21 +63,41 @@ public final class Meter implements Serializable {
     }
   }
 
-  void detected(long frames) {
+  /**
+   * Counts frames whose keypoints were found.
+   *
+   * @param frames how many more
+   */
+  public void detected(long frames) {
     detectedFrames.add(frames);
   }
 
-  void rendered(long frames) {
+  /**
+   * Counts generated frames.
+   *
+   * @param frames how many more
+   */
+  public void rendered(long frames) {
     renderedFrames.add(frames);
   }
 
-  /** Frames whose keypoints were found so far, those of running tasks included. */
-  long detectedFrames(RunningTasks running) {
+  /**
+   * Frames whose keypoints were found so far.
+   *
+   * @param running knows the tasks that still run
+   * @return those of running tasks included
+   */
+  public long detectedFrames(RunningTasks running) {
     return detectedFrames.sum() + running.sum(detectedFrames.id());
   }
 
-  /** Frames generated so far, those of running tasks included. */
-  long renderedFrames(RunningTasks running) {
+  /**
+   * Frames generated so far.
+   *
+   * @param running knows the tasks that still run
+   * @return those of running tasks included
+   */
+  public long renderedFrames(RunningTasks running) {
     return renderedFrames.sum() + running.sum(renderedFrames.id());
   }
 

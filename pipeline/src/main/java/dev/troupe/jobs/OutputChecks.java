@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Finds what stands in the way of an animation's outputs, before anything is written. */
-final class OutputChecks {
+public final class OutputChecks {
   private final AnimateRequest request;
   private final Outputs outputs;
   private final List<String> mistakes = new ArrayList<>();
@@ -27,9 +27,11 @@ final class OutputChecks {
   /**
    * One sentence for each output that cannot be written.
    *
+   * @param request what is wanted
+   * @return nothing if all is well
    * @throws IOException if a file system cannot be asked
    */
-  static List<String> mistakes(AnimateRequest request) throws IOException {
+  public static List<String> mistakes(AnimateRequest request) throws IOException {
     OutputChecks checks = new OutputChecks(request);
     checks.checkDistinct();
     for (String file : checks.outputs.files()) {

@@ -13,14 +13,20 @@ import java.util.Optional;
  * @param frames the folder of pictures
  * @param report what made them
  */
-record Outputs(
+public record Outputs(
     String video,
     Optional<String> compare,
     Optional<String> visualize,
     Optional<String> frames,
     String report) {
 
-  static Outputs of(AnimateRequest.Outputs request) {
+  /**
+   * The names that belong to a request.
+   *
+   * @param request what is wanted
+   * @return all names
+   */
+  public static Outputs of(AnimateRequest.Outputs request) {
     String video = request.video();
     AnimateRequest.Extras extras = request.extras();
     return new Outputs(
@@ -31,8 +37,12 @@ record Outputs(
         video + ".json");
   }
 
-  /** All names, the video first. */
-  List<String> all() {
+  /**
+   * All names.
+   *
+   * @return the video first
+   */
+  public List<String> all() {
     List<String> all = new ArrayList<>();
     all.add(video);
     compare.ifPresent(all::add);
@@ -42,8 +52,12 @@ record Outputs(
     return all;
   }
 
-  /** The names of single files: all but the folder of pictures. */
-  List<String> files() {
+  /**
+   * The names of single files: all but the folder of pictures.
+   *
+   * @return the video first
+   */
+  public List<String> files() {
     List<String> files = all();
     frames.ifPresent(files::remove);
     return files;

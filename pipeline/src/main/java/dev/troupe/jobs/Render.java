@@ -21,12 +21,6 @@ import org.apache.spark.sql.types.StructType;
  * do not depend on where and beside what a segment is rendered.
  */
 final class Render {
-  /**
-   * Frames in a segment, a multiple of every batch size in use: few enough that a clip of seconds
-   * uses every core, many enough that key frames stay rare.
-   */
-  static final int SEGMENT_FRAMES = 16;
-
   /** What a task says of a committed segment. */
   static final StructType SEGMENT =
       new StructType()
@@ -50,7 +44,7 @@ final class Render {
    * @return the number of segments
    */
   int run(Dataset<Row> transferred, RenderPlan plan, int frames) {
-    int segments = (frames + SEGMENT_FRAMES - 1) / SEGMENT_FRAMES;
+    int segments = (frames + RenderPlan.SEGMENT_FRAMES - 1) / RenderPlan.SEGMENT_FRAMES;
     Broadcast<RenderPlan> shared =
         JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(plan);
     try {
@@ -73,7 +67,7 @@ final class Render {
   /** Rows of (segment, index, positions, Jacobians): one partition per segment, in order. */
   private static Dataset<Row> units(Dataset<Row> transferred, int firstFrame, int segments) {
     String moved = Transfer.TRANSFERRED + ".";
-    Column number = col(VideoSchema.INDEX).minus(firstFrame).divide(lit(SEGMENT_FRAMES));
+    Column number = col(VideoSchema.INDEX).minus(firstFrame).divide(lit(RenderPlan.SEGMENT_FRAMES));
     return transferred
         .select(
             floor(number).cast(DataTypes.IntegerType).as("segment"),

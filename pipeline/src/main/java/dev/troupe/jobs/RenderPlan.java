@@ -20,9 +20,14 @@ import org.jspecify.annotations.Nullable;
  * @param driving the clip whose motion it performs
  * @param products what is made of each frame
  */
-record RenderPlan(
+public record RenderPlan(
     ModelLocation model, Compute compute, Source character, Driving driving, Products products)
     implements Serializable {
+  /**
+   * Frames in a segment, a multiple of every batch size in use: few enough that a clip of seconds
+   * uses every core, many enough that key frames stay rare.
+   */
+  public static final int SEGMENT_FRAMES = 16;
 
   /**
    * The source image.
@@ -32,8 +37,14 @@ record RenderPlan(
    * @param appearance its encoding
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  record Source(byte[] pixels, FrameSize size, Appearance appearance) implements Serializable {
-    Picture picture() {
+  public record Source(byte[] pixels, FrameSize size, Appearance appearance)
+      implements Serializable {
+    /**
+     * Its pixels.
+     *
+     * @return a picture of the network's frame size
+     */
+    public Picture picture() {
       return new Picture(size.width(), size.height(), pixels);
     }
   }
@@ -45,7 +56,7 @@ record RenderPlan(
    * @param firstFrame the clip's frame that becomes the output's first
    * @param fit how its frames are brought to the network's size
    */
-  record Driving(Clip clip, int firstFrame, Fit fit) implements Serializable {}
+  public record Driving(Clip clip, int firstFrame, Fit fit) implements Serializable {}
 
   /**
    * What is made of each frame.
@@ -56,7 +67,7 @@ record RenderPlan(
    * @param visualize whether the networks' insides are drawn
    * @param pictures whether each frame is kept as a PNG
    */
-  record Products(
+  public record Products(
       WorkFolder work,
       @Nullable FrameSize resizeTo,
       boolean compare,
@@ -64,20 +75,31 @@ record RenderPlan(
       boolean pictures)
       implements Serializable {
 
-    /** The finished video's size, where it is not the network's. */
-    Optional<FrameSize> resize() {
+    /**
+     * The finished video's size, where it is not the network's.
+     *
+     * @return empty for the network's
+     */
+    public Optional<FrameSize> resize() {
       return Optional.ofNullable(resizeTo);
     }
   }
 
   /** A series of segments that is joined to one video. */
-  enum Series {
+  public enum Series {
+    /** The finished video. */
     RESULT,
+    /** Source, driving frame and result side by side. */
     COMPARE,
+    /** The networks' insides. */
     VISUALIZE;
 
-    /** The name of its folder among the work files. */
-    String folder() {
+    /**
+     * The name of its folder among the work files.
+     *
+     * @return a word
+     */
+    public String folder() {
       return name().toLowerCase(java.util.Locale.ROOT);
     }
   }

@@ -1,7 +1,5 @@
 package dev.troupe.jobs;
 
-import dev.troupe.inference.FrameGenerator;
-import dev.troupe.media.Picture;
 import dev.troupe.motion.Keypoints;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -42,23 +40,8 @@ final class RenderSegments implements MapPartitionsFunction<Row, Row> {
 
   private void render(RenderPlan plan, int segment, List<Row> frames) throws IOException {
     int first = frames.get(0).getInt(1);
-    int batch = plan.compute().generatorBatch();
-    try (FrameGenerator generator =
-            new FrameGenerator(plan.model(), plan.character().appearance(), plan.compute());
-        SegmentProducts products =
-            new SegmentProducts(plan, meter, segment, first, frames.size())) {
-      for (int from = 0; from < frames.size(); from += batch) {
-        List<Keypoints> motion =
-            frames.subList(from, Math.min(frames.size(), from + batch)).stream()
-                .map(row -> MotionTable.keypoints(row, 2, 3))
-                .toList();
-        List<Picture> pictures = meter.time(Meter.Work.GENERATE, () -> generator.generate(motion));
-        for (int i = 0; i < pictures.size(); i++) {
-          products.add(pictures.get(i), motion.get(i));
-        }
-        meter.rendered(pictures.size());
-      }
-      products.commit();
-    }
+    List<Keypoints> motion = frames.stream().map(row -> MotionTable.keypoints(row, 2, 3)).toList();
+    new SegmentRenderer(plan, meter)
+        .render(new SegmentRenderer.Segment(segment, first), motion, SegmentRenderer.Listener.NONE);
   }
 }

@@ -7,14 +7,11 @@ import dev.troupe.media.AssemblyResult;
 import dev.troupe.media.Clip;
 import dev.troupe.media.Encoders;
 import dev.troupe.media.FrameRange;
-import dev.troupe.media.MediaInput;
+import dev.troupe.model.ModelLocation;
+import dev.troupe.source.HadoopFiles;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.SeekableByteChannel;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -23,42 +20,96 @@ import java.util.OptionalInt;
  * The JSON file beside a video that says what made it: inputs and their hashes, model, options,
  * versions, and what was measured on the result.
  */
-final class Report {
+public final class Report {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
   private Report() {}
 
-  /** The report's bytes. */
-  static byte[] write(
-      AnimateRequest request, RenderPlan plan, FrameRange range, AssemblyResult result)
+  /**
+   * What a report is about.
+   *
+   * @param request what was asked for
+   * @param compute device and batches
+   * @param clip the driving clip
+   * @param range its frames that are used
+   * @param hashes of the inputs
+   */
+  public record Subject(
+      AnimateRequest request, Compute compute, Clip clip, FrameRange range, Hashes hashes) {}
+
+  /**
+   * SHA-256 of the inputs, in hexadecimal.
+   *
+   * @param source of the source image
+   * @param driving of the driving clip; empty for a folder that was not hashed
+   */
+  public record Hashes(String source, Optional<String> driving) {
+    /** Reads both. */
+    static Hashes of(AnimateRequest request, Clip clip) throws IOException {
+      return new Hashes(
+          ContentHash.of(HadoopFiles.input(request.inputs().source())),
+          HadoopFiles.isFolder(clip.name())
+              ? Optional.empty()
+              : Optional.of(ContentHash.of(HadoopFiles.input(clip.name()))));
+    }
+  }
+
+  /**
+   * Says in the video itself, without a clock, that it is synthetic and what made it.
+   *
+   * @param model its model
+   * @return tags of the file
+   */
+  public static Map<String, String> metadata(ModelLocation model) {
+    return Map.of(
+        "comment",
+        "Synthetic video made by Troupe %s, model %s"
+            .formatted(Version.current(), model.contentHash()));
+  }
+
+  /**
+   * The report's bytes.
+   *
+   * @param subject what it is about
+   * @param published the videos, the result first
+   * @param extra further entries
+   * @return JSON; the same bytes for the same result
+   * @throws IOException if it cannot be written
+   */
+  public static byte[] write(
+      Subject subject, List<Assemble.Published> published, Map<String, ?> extra)
       throws IOException {
+    AnimateRequest request = subject.request();
     Map<String, Object> report = new LinkedHashMap<>();
     report.put("synthetic", true);
     report.put("tool", tool());
-    report.put("source", input(dev.troupe.source.HadoopFiles.input(request.inputs().source())));
-    report.put("driving", driving(request, plan.driving().clip(), range));
-    report.put("model", Map.of("contentHash", plan.model().contentHash()));
-    report.put("options", options(request, plan.compute()));
-    report.put("result", measured(result));
+    report.put("source", input(request.inputs().source(), subject.hashes().source()));
+    report.put("driving", driving(subject));
+    report.put("model", Map.of("contentHash", request.inputs().model().contentHash()));
+    report.put("options", options(request, subject.compute()));
+    report.put("result", measured(published.get(0).result()));
+    report.put("outputs", published.stream().map(Report::output).toList());
+    report.putAll(extra);
     return JSON.writeValueAsBytes(report);
   }
 
-  private static Map<String, Object> driving(AnimateRequest request, Clip clip, FrameRange range)
-      throws IOException {
+  private static Map<String, Object> output(Assemble.Published published) {
+    Map<String, Object> output = new LinkedHashMap<>();
+    output.put("name", published.name().substring(published.name().lastIndexOf('/') + 1));
+    output.put("bytes", published.bytes());
+    output.put("sha256", published.sha256());
+    return output;
+  }
+
+  private static Map<String, Object> driving(Subject subject) {
     Map<String, Object> driving = new LinkedHashMap<>();
-    driving.put("name", request.inputs().driving());
-    Optional<MediaInput> file =
-        dev.troupe.source.HadoopFiles.isFolder(clip.name())
-            ? Optional.empty()
-            : Optional.of(dev.troupe.source.HadoopFiles.input(clip.name()));
-    if (file.isPresent()) {
-      driving.put("sha256", sha256(file.get()));
-    }
-    driving.put("firstFrame", range.from());
-    driving.put("frames", range.count());
-    driving.put("timeBase", clip.timeline().timeBase().toString());
-    clip.damage().ifPresent(damage -> driving.put("damage", damage));
+    driving.put("name", subject.request().inputs().driving());
+    subject.hashes().driving().ifPresent(hash -> driving.put("sha256", hash));
+    driving.put("firstFrame", subject.range().from());
+    driving.put("frames", subject.range().count());
+    driving.put("timeBase", subject.clip().timeline().timeBase().toString());
+    subject.clip().damage().ifPresent(damage -> driving.put("damage", damage));
     return driving;
   }
 
@@ -75,7 +126,7 @@ final class Report {
     options.put("layout", compute.layout().name().toLowerCase(java.util.Locale.ROOT));
     options.put("detectorBatch", compute.detectorBatch());
     options.put("generatorBatch", compute.generatorBatch());
-    options.put("segmentFrames", Render.SEGMENT_FRAMES);
+    options.put("segmentFrames", RenderPlan.SEGMENT_FRAMES);
     options.put("encoder", Encoders.h264());
     return options;
   }
@@ -108,24 +159,10 @@ final class Report {
     return tool;
   }
 
-  private static Map<String, Object> input(MediaInput input) throws IOException {
+  private static Map<String, Object> input(String name, String sha256) {
     Map<String, Object> described = new LinkedHashMap<>();
-    described.put("name", input.name());
-    described.put("sha256", sha256(input));
+    described.put("name", name);
+    described.put("sha256", sha256);
     return described;
-  }
-
-  private static String sha256(MediaInput input) throws IOException {
-    try (SeekableByteChannel channel = input.open()) {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      ByteBuffer buffer = ByteBuffer.allocate(1 << 16);
-      while (channel.read(buffer) >= 0) {
-        digest.update(buffer.flip());
-        buffer.clear();
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 }

@@ -7,6 +7,7 @@ import dev.troupe.media.Encoding;
 import dev.troupe.media.Frame;
 import dev.troupe.media.FrameRange;
 import dev.troupe.media.FrameReader;
+import dev.troupe.media.FrameSize;
 import dev.troupe.media.Images;
 import dev.troupe.media.Picture;
 import dev.troupe.media.Pictures;
@@ -14,6 +15,7 @@ import dev.troupe.media.Scaling;
 import dev.troupe.media.SegmentEncoder;
 import dev.troupe.media.Timeline;
 import dev.troupe.motion.Keypoints;
+import dev.troupe.problems.BadDataException;
 import java.io.IOException;
 import java.util.EnumMap;
 import java.util.List;
@@ -140,10 +142,19 @@ final class SegmentProducts implements AutoCloseable {
         Meter.Work.ENCODE,
         () -> {
           encoders
-              .computeIfAbsent(
-                  series, any -> SegmentEncoder.open(Encoding.clean(picture.size(), timeline)))
+              .computeIfAbsent(series, any -> open(picture.size(), timeline))
               .write(picture, timeline.ticks(frame));
           return picture;
         });
+  }
+
+  @MustBeClosed
+  private static SegmentEncoder open(FrameSize size, Timeline timeline) {
+    try {
+      return SegmentEncoder.open(Encoding.clean(size, timeline));
+    } catch (IllegalArgumentException | IllegalStateException | ArithmeticException e) {
+      throw new BadDataException(
+          "Cannot make a video of %s: %s".formatted(size, e.getMessage()), e);
+    }
   }
 }

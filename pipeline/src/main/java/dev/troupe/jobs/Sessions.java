@@ -64,6 +64,15 @@ public final class Sessions {
     }
 
     /**
+     * The session itself, for jobs of other packages.
+     *
+     * @return it is closed with this one
+     */
+    public SparkSession spark() {
+      return spark;
+    }
+
+    /**
      * An animation in this application.
      *
      * @param compute device and batches

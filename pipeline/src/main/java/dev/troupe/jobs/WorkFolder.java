@@ -12,7 +12,9 @@ import java.io.Serializable;
  *
  * @param uri the folder
  */
-record WorkFolder(String uri) implements Serializable {
+public record WorkFolder(String uri) implements Serializable {
+  /** The hidden folder of work that several runs may share. */
+  public static final String SHARED = ".troupe";
 
   /** The work folder of an output: hidden, beside it. */
   static WorkFolder beside(String output) {
@@ -21,18 +23,57 @@ record WorkFolder(String uri) implements Serializable {
         output.substring(0, slash + 1) + "." + output.substring(slash + 1) + ".troupe");
   }
 
-  /** The place of a numbered file of a series: "frames" and 7 give frames/000007.png. */
-  String file(String series, int number, String suffix) {
+  /**
+   * The folder in which all runs that make the same thing keep what is finished of it.
+   *
+   * @param output the finished file
+   * @param key names what is made
+   * @return a folder of its own in a hidden folder beside the output
+   */
+  public static WorkFolder shared(String output, String key) {
+    return new WorkFolder(sharedRoot(output) + "/" + key);
+  }
+
+  /**
+   * The hidden folder that holds the shared work folders of a folder's outputs.
+   *
+   * @param output a finished file
+   * @return beside it
+   */
+  public static String sharedRoot(String output) {
+    return output.substring(0, output.lastIndexOf('/') + 1) + SHARED;
+  }
+
+  /**
+   * The place of a numbered file of a series: "frames" and 7 give frames/000007.png.
+   *
+   * @param series the name of a folder inside
+   * @param number from 0
+   * @param suffix without its dot
+   * @return the file's URI
+   */
+  public String file(String series, int number, String suffix) {
     return "%s/%s/%06d.%s".formatted(uri, series, number, suffix);
   }
 
-  /** A folder of its own inside. */
-  String folder(String series) {
+  /**
+   * A folder of its own inside.
+   *
+   * @param series its name
+   * @return its URI
+   */
+  public String folder(String series) {
     return uri + "/" + series;
   }
 
-  /** Writes a file so that it appears whole. */
-  static void commit(String file, byte[] bytes) throws IOException {
+  /**
+   * Writes a file so that it appears whole.
+   *
+   * @param file in a work folder
+   * @param bytes its content
+   * @throws IOException if it cannot be written
+   */
+  public static void commit(String file, byte[] bytes) throws IOException {
     WholeFiles.write(file, bytes, file.substring(0, file.lastIndexOf('/') + 1));
   }
 
@@ -41,8 +82,12 @@ record WorkFolder(String uri) implements Serializable {
     return HadoopFiles.input(file);
   }
 
-  /** Removes the folder and all in it. */
-  void delete() throws IOException {
+  /**
+   * Removes the folder and all in it.
+   *
+   * @throws IOException if the file system fails
+   */
+  public void delete() throws IOException {
     HadoopFiles.fileSystem(uri).delete(HadoopFiles.path(uri), true);
   }
 }

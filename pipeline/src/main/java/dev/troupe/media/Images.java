@@ -4,7 +4,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.Iterator;
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /** Still images to pixels and back. */
 public final class Images {
@@ -51,5 +57,42 @@ public final class Images {
       throw new UncheckedIOException("memory cannot fail", e);
     }
     return bytes.toByteArray();
+  }
+
+  /**
+   * A small, lossy JPEG; the same bytes for the same picture.
+   *
+   * @param picture its pixels
+   * @param quality 0 (smallest) to 1 (best)
+   * @return the file's bytes
+   */
+  public static byte[] encodeJpeg(Picture picture, float quality) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    ImageWriter writer = jpegWriter();
+    try (ImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
+      writer.setOutput(out);
+      ImageWriteParam param = writer.getDefaultWriteParam();
+      param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+      param.setCompressionQuality(quality);
+      writer.write(null, new IIOImage(BufferedPictures.wrap(picture), null, null), param);
+    } catch (IOException e) {
+      throw new UncheckedIOException("memory cannot fail", e);
+    } finally {
+      writer.dispose();
+    }
+    return bytes.toByteArray();
+  }
+
+  /** Java's own: which one comes first depends on what else is on the class path. */
+  private static ImageWriter jpegWriter() {
+    for (Iterator<ImageWriter> writers = ImageIO.getImageWritersByFormatName("jpeg");
+        writers.hasNext(); ) {
+      ImageWriter writer = writers.next();
+      if (writer.getClass().getModule().getName() != null) {
+        return writer;
+      }
+      writer.dispose();
+    }
+    throw new IllegalStateException("this Java runtime has no JPEG writer");
   }
 }

@@ -28,6 +28,11 @@ final class EmbeddedModels {
 
   /** The packages by name. */
   Map<String, ModelManifest> manifests() {
+    return described();
+  }
+
+  /** What the packages say of themselves, by name. */
+  static Map<String, ModelManifest> described() {
     Map<String, ModelManifest> manifests = new LinkedHashMap<>();
     for (String name : names()) {
       byte[] json = bytes(ROOT + name + "/" + ModelPackage.MANIFEST);

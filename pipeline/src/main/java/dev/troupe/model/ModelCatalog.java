@@ -54,12 +54,20 @@ public final class ModelCatalog {
         folders.add(Path.of(folder));
       }
     }
+    return new ModelCatalog(folders, cache(environment));
+  }
+
+  /**
+   * The folder for what the tool unpacks and copies.
+   *
+   * @param environment the environment's variables
+   * @return a folder, perhaps not there yet
+   */
+  public static Path cache(Map<String, String> environment) {
     String cache = environment.get(CACHE_VARIABLE);
-    return new ModelCatalog(
-        folders,
-        cache == null
-            ? Path.of(System.getProperty("user.home"), ".cache", "troupe")
-            : Path.of(cache));
+    return cache == null
+        ? Path.of(System.getProperty("user.home"), ".cache", "troupe")
+        : Path.of(cache);
   }
 
   /**

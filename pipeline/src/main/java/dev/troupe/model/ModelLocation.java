@@ -26,6 +26,13 @@ public interface ModelLocation extends Serializable {
   String contentHash();
 
   /**
+   * What {@code --model} takes to mean this model, now and later.
+   *
+   * @return a name, an absolute folder or a URI
+   */
+  String reference();
+
+  /**
    * Finds the package on this machine, fetching it where necessary.
    *
    * @return the verified package

@@ -34,6 +34,12 @@ final class PackagedModel implements ModelLocation {
   }
 
   @Override
+  public String reference() {
+    ModelManifest embedded = EmbeddedModels.described().get(name);
+    return embedded != null && embedded.contentHash().equals(contentHash) ? name : folder;
+  }
+
+  @Override
   public synchronized ModelPackage open() {
     if (opened == null) {
       opened = find();

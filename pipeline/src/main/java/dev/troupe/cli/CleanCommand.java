@@ -1,0 +1,86 @@
+package dev.troupe.cli;
+
+import dev.troupe.jobs.batch.Cleaning;
+import dev.troupe.jobs.manifest.BatchItem;
+import dev.troupe.jobs.manifest.FileNames;
+import dev.troupe.jobs.manifest.ItemOptions;
+import dev.troupe.jobs.manifest.Manifest;
+import dev.troupe.jobs.manifest.ManifestFile;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code troupe clean}: removes what interrupted batches left. */
+@Command(
+    name = "clean",
+    description =
+        "Removes the unfinished work (.troupe) that interrupted batches left beside outputs. Not"
+            + " while a batch runs.",
+    sortOptions = false,
+    mixinStandardHelpOptions = true,
+    versionProvider = VersionText.class)
+final class CleanCommand implements Callable<Integer>, Checked {
+  @Spec private @Nullable CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "URI",
+      arity = "0..*",
+      description = "Folders of outputs, with all below.")
+  private List<String> folders = new ArrayList<>();
+
+  @Option(
+      names = "--manifest",
+      paramLabel = "FILE",
+      description = "Clean where the outputs of this manifest go.")
+  private @Nullable String manifest;
+
+  @Option(names = "--dry-run", description = "Only show what would be removed.")
+  private boolean dryRun;
+
+  @Mixin private SparkOptions spark = new SparkOptions();
+
+  @Override
+  public List<String> mistakes() {
+    List<String> mistakes = new ArrayList<>(spark.mistakes());
+    if (folders.isEmpty() && manifest == null) {
+      mistakes.add("Give the folders to clean, or a --manifest.");
+    }
+    return mistakes;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    if (spec == null) {
+      throw new IllegalStateException("picocli has not set the command up");
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    try (LazySession session = new LazySession("troupe clean", spark)) {
+      List<String> removed = new ArrayList<>();
+      for (String folder : folders) {
+        removed.addAll(Cleaning.runIn(FileNames.here().resolve(folder), dryRun));
+      }
+      if (manifest != null) {
+        removed.addAll(Cleaning.run(items(manifest, session), dryRun));
+      }
+      removed.forEach(place -> out.println((dryRun ? "Would remove " : "Removed ") + place));
+      out.println(removed.isEmpty() ? "Nothing to clean" : removed.size() + " removed");
+      return 0;
+    }
+  }
+
+  /** Only the outputs matter: models that are gone meanwhile are no mistake. */
+  private static List<BatchItem> items(String manifest, LazySession session) throws IOException {
+    ItemOptions defaults = new BatchOptions().defaults();
+    return new Manifest(defaults, name -> defaults.model())
+        .read(ManifestFile.of(manifest), session::get);
+  }
+}

@@ -1,0 +1,103 @@
+package dev.troupe.cli;
+
+import dev.troupe.inference.Compute;
+import dev.troupe.jobs.batch.BatchRequest;
+import dev.troupe.jobs.batch.BatchResult;
+import dev.troupe.jobs.batch.RenderBatch;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code troupe render}: many characters perform many clips. */
+@Command(
+    name = "render",
+    description =
+        "Renders a batch: the items of a manifest, or every source image with every driving video."
+            + " What is up to date is skipped, what was interrupted is continued.",
+    sortOptions = false,
+    mixinStandardHelpOptions = true,
+    versionProvider = VersionText.class)
+final class RenderCommand implements Callable<Integer>, Checked {
+  @Spec private @Nullable CommandSpec spec;
+
+  @Mixin private BatchOptions batch = new BatchOptions();
+
+  @Option(
+      names = "--dry-run",
+      description = "Only show what would be done, as \"troupe plan\" does; write nothing.")
+  private boolean dryRun;
+
+  @Mixin private ClusterOptions cluster = new ClusterOptions();
+
+  @Override
+  public List<String> mistakes() {
+    List<String> mistakes = batch.mistakes();
+    mistakes.addAll(cluster.mistakes());
+    return mistakes;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    if (spec == null) {
+      throw new IllegalStateException("picocli has not set the command up");
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    try (LazySession session = new LazySession("troupe render", batch.spark())) {
+      Optional<BatchRequest> request = new BatchSetup(batch, session).request();
+      if (request.isEmpty()) {
+        out.println("Nothing to do: no item failed in the last run");
+        return 0;
+      }
+      if (dryRun) {
+        return new PlanRun(session, cluster, out).run(request.get(), false);
+      }
+      return render(request.get(), session, out);
+    }
+  }
+
+  private static int render(BatchRequest request, LazySession session, PrintWriter out)
+      throws IOException {
+    BatchResult result;
+    try (ProgressLine progress = new ProgressLine(out)) {
+      result = RenderBatch.in(session.get(), Compute.CPU, progress).run(request);
+    }
+    report(result, out);
+    return result.exitCode();
+  }
+
+  private static void report(BatchResult result, PrintWriter out) {
+    if (result.stopped()) {
+      out.println("Stopped: more items failed than --max-failures allows");
+    }
+    out.println(
+        String.format(
+            Locale.ROOT,
+            "%,d items in %.1f s: %,d rendered, %,d up to date before, %,d failed",
+            result.items(),
+            result.wallSeconds(),
+            result.done(),
+            result.reused(),
+            result.failed()));
+    out.println(
+        String.format(
+            Locale.ROOT,
+            "%,d frames rendered; motion of %,d frames and %,d characters computed, the rest was in"
+                + " the library",
+            result.frames(),
+            result.detectedFrames(),
+            result.encodedSources()));
+    if (result.failed() > 0 && !result.failures().isEmpty()) {
+      out.println("What failed and why: " + result.failures());
+    }
+    out.println("Report: " + result.reportPage());
+  }
+}

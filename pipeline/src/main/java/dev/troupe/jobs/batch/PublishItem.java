@@ -1,0 +1,171 @@
+package dev.troupe.jobs.batch;
+
+import dev.troupe.jobs.AnimateRequest;
+import dev.troupe.jobs.Assemble;
+import dev.troupe.jobs.Outputs;
+import dev.troupe.jobs.Publisher;
+import dev.troupe.jobs.RenderPlan;
+import dev.troupe.jobs.Report;
+import dev.troupe.jobs.SegmentRenderer;
+import dev.troupe.jobs.WorkFolder;
+import dev.troupe.jobs.manifest.ItemOptions;
+import dev.troupe.jobs.quality.RenderedQuality;
+import dev.troupe.jobs.quality.SegmentTrace;
+import dev.troupe.media.FrameSize;
+import dev.troupe.problems.BadDataException;
+import dev.troupe.source.HadoopFiles;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.apache.spark.api.java.function.Function;
+import org.apache.spark.broadcast.Broadcast;
+
+/**
+ * Joins an item's segments and publishes it in a task: pictures, comparison, visualisation, the
+ * video, and last the sidecar. Repeating it gives the same bytes, so its work stays until the
+ * driver knows that it succeeded.
+ */
+final class PublishItem implements Function<Integer, ItemOutcome> {
+  private static final long serialVersionUID = 1L;
+
+  /** How often a result is put again that another run with other options has overwritten. */
+  private static final int ATTEMPTS = 3;
+
+  private final Broadcast<GroupPlan> shared;
+
+  PublishItem(Broadcast<GroupPlan> shared) {
+    this.shared = shared;
+  }
+
+  @Override
+  public ItemOutcome call(Integer number) throws IOException {
+    long begin = System.nanoTime();
+    GroupPlan plan = shared.value();
+    GroupPlan.Work work = plan.works().get(number);
+    try {
+      RenderedQuality quality =
+          RenderedQuality.join(traces(work), plan.character(work).appearance().keypoints());
+      Assemble.Published video = publish(plan, work);
+      FrameSize size = plan.options(work).resize().orElse(plan.character(work).size());
+      return new ItemOutcome(
+          number,
+          new ItemOutcome.Video(
+              video.result().frames(),
+              video.result().duration().toDouble(),
+              video.result().audioDrift(),
+              size,
+              video.bytes()),
+          ItemOutcome.Quality.of(quality),
+          seconds(begin),
+          null);
+    } catch (BadDataException | IOException e) {
+      if (isIncomplete(work) || isGone(e, work)) {
+        return new ItemOutcome(number, null, null, seconds(begin), null);
+      }
+      if (e instanceof BadDataException bad) {
+        return new ItemOutcome(
+            number, null, null, seconds(begin), String.valueOf(bad.getMessage()));
+      }
+      throw e;
+    }
+  }
+
+  private static boolean isIncomplete(GroupPlan.Work work) throws IOException {
+    return OutputStates.committed(work.folder(), work.segments()).cardinality() < work.segments();
+  }
+
+  /** Whether a file of the work is missing: another run may just be removing it. */
+  private static boolean isGone(Throwable failure, GroupPlan.Work work) {
+    if (!String.valueOf(failure.getMessage()).contains("/" + work.key() + "/")) {
+      return false;
+    }
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof FileNotFoundException || cause instanceof NoSuchFileException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static List<SegmentTrace> traces(GroupPlan.Work work) throws IOException {
+    List<SegmentTrace> traces = new ArrayList<>(work.segments());
+    for (int i = 0; i < work.segments(); i++) {
+      String file = work.folder().file(SegmentRenderer.TRACES, i, "bin");
+      try (InputStream in = Channels.newInputStream(HadoopFiles.input(file).open())) {
+        traces.add(SegmentTrace.read(file, in.readAllBytes()));
+      }
+    }
+    return traces;
+  }
+
+  private static Assemble.Published publish(GroupPlan plan, GroupPlan.Work work)
+      throws IOException {
+    Optional<String> frames = Outputs.of(plan.request(work).outputs()).frames();
+    String video = work.names().output();
+    Publisher.prepareFolder(video);
+    for (int attempt = 1; ; attempt++) {
+      Assemble.Published published = publishOnce(plan, work);
+      Optional<Sidecar> sidecar = Sidecar.read(Sidecar.beside(video));
+      boolean ours = sidecar.isPresent() && sidecar.get().isUpToDate(video, work.key(), frames);
+      if (ours || attempt == ATTEMPTS) {
+        return published;
+      }
+    }
+  }
+
+  private static Assemble.Published publishOnce(GroupPlan plan, GroupPlan.Work work)
+      throws IOException {
+    AnimateRequest request = plan.request(work);
+    Outputs outputs = Outputs.of(request.outputs());
+    ItemOptions options = plan.options(work);
+    GroupPlan.Motion motion = plan.motion(work);
+    WorkFolder folder = work.folder();
+    Assemble assemble = new Assemble(folder, motion.clip(), work.range(), options.sound());
+    if (outputs.frames().isPresent()) {
+      publishFrames(folder.folder("frames"), outputs.frames().get());
+    }
+    List<Assemble.Published> published = new ArrayList<>();
+    Map<String, String> metadata = Report.metadata(options.model());
+    for (Map.Entry<RenderPlan.Series, Optional<String>> extra :
+        List.of(
+            Map.entry(RenderPlan.Series.COMPARE, outputs.compare()),
+            Map.entry(RenderPlan.Series.VISUALIZE, outputs.visualize()))) {
+      if (extra.getValue().isPresent()) {
+        String name = extra.getValue().get();
+        published.add(assemble.publish(extra.getKey(), work.segments(), metadata, name));
+      }
+    }
+    published.add(
+        0, assemble.publish(RenderPlan.Series.RESULT, work.segments(), metadata, outputs.video()));
+    Report.Subject subject =
+        new Report.Subject(
+            request,
+            plan.compute(),
+            motion.clip(),
+            work.range(),
+            new Report.Hashes(work.sourceHash(), Optional.of(motion.hash())));
+    byte[] sidecar = Report.write(subject, published, Map.of(Sidecar.KEY, work.key()));
+    Publisher.publish(sidecar, outputs.report(), folder);
+    return published.get(0);
+  }
+
+  /** Pictures are moved, so a repeated attempt may find them published. */
+  private static void publishFrames(String from, String to) throws IOException {
+    if (HadoopFiles.isFolder(from)) {
+      Publisher.publishFolder(from, to);
+    } else if (!HadoopFiles.isFolder(to)) {
+      throw new FileNotFoundException("Cannot publish %s: %s is gone".formatted(to, from));
+    }
+  }
+
+  private static double seconds(long begin) {
+    return (System.nanoTime() - begin) / (double) TimeUnit.SECONDS.toNanos(1);
+  }
+}

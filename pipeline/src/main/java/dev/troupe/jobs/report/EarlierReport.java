@@ -1,0 +1,95 @@
+package dev.troupe.jobs.report;
+
+import dev.troupe.jobs.quality.FrameMetrics;
+import dev.troupe.problems.BadDataException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the last report in a folder knows of videos that are still up to date: their previews and
+ * their frames' metrics, which nobody could measure again without decoding them.
+ */
+final class EarlierReport {
+  private static final Logger LOG = LoggerFactory.getLogger(EarlierReport.class);
+
+  private final ReportFolder folder;
+  private final Map<String, ItemRow> upToDate = new HashMap<>();
+  private final Map<Integer, Integer> numbers = new HashMap<>();
+
+  /**
+   * Prepares to look items up.
+   *
+   * @param upToDate items that this run reuses
+   */
+  EarlierReport(ReportFolder folder, List<ItemRow> upToDate) {
+    this.folder = folder;
+    upToDate.forEach(row -> this.upToDate.put(row.item().output(), row));
+  }
+
+  /** Takes all frames of an item. */
+  interface Frames {
+    void accept(int item, List<FrameMetrics> frames) throws IOException;
+  }
+
+  /** The items, with the earlier previews where there are any. */
+  List<ItemRow> rows() throws IOException {
+    List<ItemRow> rows = new ArrayList<>();
+    if (!upToDate.isEmpty() && folder.has(Table.ITEMS)) {
+      try {
+        TableReader.read(folder.uri(), Table.ITEMS, earlier -> match(earlier, rows));
+      } catch (BadDataException e) {
+        forget(e);
+      }
+    }
+    rows.addAll(upToDate.values());
+    return rows;
+  }
+
+  private void match(ItemRow earlier, List<ItemRow> rows) {
+    ItemRow now = upToDate.get(earlier.item().output());
+    if (now == null
+        || now.hashes().key().isEmpty()
+        || !now.hashes().key().equals(earlier.hashes().key())
+        || earlier.video().isEmpty()) {
+      return;
+    }
+    upToDate.remove(earlier.item().output());
+    numbers.put(earlier.item().number(), now.item().number());
+    rows.add(
+        new ItemRow(
+            now.item(),
+            now.outcome(),
+            now.hashes(),
+            now.video().or(earlier::video),
+            new ItemRow.Findings(now.findings().warnings(), earlier.findings().previews())));
+  }
+
+  /** The frames of those items; to be called after {@link #rows}. */
+  void frames(Frames frames) throws IOException {
+    if (numbers.isEmpty() || !folder.has(Table.FRAMES)) {
+      return;
+    }
+    try {
+      ItemFrames.read(
+          folder.uri(),
+          (item, metrics) -> {
+            Integer number = numbers.get(item);
+            if (number != null) {
+              frames.accept(number, metrics);
+            }
+          });
+    } catch (BadDataException e) {
+      forget(e);
+    }
+  }
+
+  /** An earlier report that cannot be read is no reason not to write this one. */
+  private static void forget(BadDataException damage) {
+    LOG.warn("The earlier report is not carried over: {}", damage.getMessage());
+  }
+}

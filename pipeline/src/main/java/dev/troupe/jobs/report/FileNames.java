@@ -1,0 +1,13 @@
+package dev.troupe.jobs.report;
+
+/** URIs in few letters. */
+final class FileNames {
+  private FileNames() {}
+
+  /** What stands after the last slash; all of it if that is nothing. */
+  static String last(String uri) {
+    String whole = uri.endsWith("/") ? uri.substring(0, uri.length() - 1) : uri;
+    String last = whole.substring(whole.lastIndexOf('/') + 1);
+    return last.isEmpty() ? uri : last;
+  }
+}

@@ -1,0 +1,147 @@
+package dev.troupe.jobs.report;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.errorprone.annotations.MustBeClosed;
+import dev.troupe.jobs.Version;
+import dev.troupe.jobs.quality.FrameMetrics;
+import dev.troupe.jobs.quality.Previews;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.commons.io.file.PathUtils;
+
+/**
+ * Takes a batch's rows as they come, from any thread, and makes the report of them. Nothing is seen
+ * in the report's folder before {@link #finish}; memory does not grow with frames.
+ */
+public final class ReportWriter implements AutoCloseable {
+  /** The column of failed.jsonl that says why; a manifest's reader passes over it. */
+  public static final String REASON = "reason";
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final ReportFolder folder;
+  private final Path local;
+  private final TableWriter<ItemRow> items;
+  private final TableWriter<SegmentRow> segments;
+  private final TableWriter<Columns.FrameRow> frames;
+  private final BufferedWriter failed;
+  private final PageFacts facts = new PageFacts();
+  private final List<ItemRow> upToDate = new ArrayList<>();
+
+  @MustBeClosed
+  @SuppressWarnings("MustBeClosedChecker") // closed by close()
+  private ReportWriter(String folder, Path local) throws IOException {
+    this.folder = new ReportFolder(folder);
+    this.local = local;
+    this.items = new TableWriter<>(Table.ITEMS, local.resolve("items.parquet"));
+    this.segments = new TableWriter<>(Table.SEGMENTS, local.resolve("segments.parquet"));
+    this.frames = new TableWriter<>(Table.FRAMES, local.resolve("frames.parquet"));
+    this.failed = Files.newBufferedWriter(local.resolve(ReportFolder.FAILED));
+  }
+
+  /**
+   * A report to be.
+   *
+   * @param folder its URI or path; what an earlier report left there is replaced at the end
+   * @return a writer without rows
+   * @throws IOException if the local disk cannot be written
+   */
+  @MustBeClosed
+  public static ReportWriter open(String folder) throws IOException {
+    return new ReportWriter(folder, Files.createTempDirectory("troupe-report"));
+  }
+
+  /**
+   * Takes an item. Once each.
+   *
+   * @param row what became of it
+   * @param manifestLine the item as a manifest has it, source, driving and output and every option,
+   *     to replay it if it failed
+   * @throws IOException if the local disk is full
+   */
+  public synchronized void item(ItemRow row, Map<String, ?> manifestLine) throws IOException {
+    if (row.outcome().status() == ItemRow.Status.REUSED
+        && row.findings().previews().equals(Previews.NONE)) {
+      upToDate.add(row);
+      return;
+    }
+    add(row);
+    if (row.outcome().status() == ItemRow.Status.FAILED) {
+      Map<String, Object> line = new LinkedHashMap<>(manifestLine);
+      line.put(REASON, row.outcome().reason().orElse("no reason known"));
+      failed.write(JSON.writeValueAsString(line));
+      failed.write('\n');
+    }
+  }
+
+  /**
+   * Takes a segment that was rendered.
+   *
+   * @param row who rendered it and when
+   * @throws IOException if the local disk is full
+   */
+  public synchronized void segment(SegmentRow row) throws IOException {
+    segments.add(row);
+    facts.segment(row);
+  }
+
+  /**
+   * Takes all frames of an item that was rendered, after the item itself.
+   *
+   * @param item its number in the run
+   * @param metrics its frames in order
+   * @throws IOException if the local disk is full
+   */
+  public synchronized void frames(int item, List<FrameMetrics> metrics) throws IOException {
+    for (FrameMetrics frame : metrics) {
+      frames.add(new Columns.FrameRow(item, frame));
+    }
+    facts.frames(item, metrics);
+  }
+
+  /**
+   * Publishes tables, failed.jsonl, run.json and last the page. What the report of an earlier run
+   * in the same folder knows of items that are up to date is carried over.
+   *
+   * @param run the run as a whole
+   * @return the page's URI
+   * @throws IOException if the report's folder cannot be written
+   */
+  public synchronized String finish(RunFacts run) throws IOException {
+    EarlierReport earlier = new EarlierReport(folder, upToDate);
+    for (ItemRow row : earlier.rows()) {
+      add(row);
+    }
+    earlier.frames(this::frames);
+    folder.put(Table.ITEMS.file(), items.finish());
+    folder.put(Table.SEGMENTS.file(), segments.finish());
+    folder.put(Table.FRAMES.file(), frames.finish());
+    failed.close();
+    folder.put(ReportFolder.FAILED, local.resolve(ReportFolder.FAILED));
+    folder.put(ReportFolder.RUN, RunJson.write(run, facts.totals()));
+    folder.put(ReportFolder.PAGE, Page.of(new RunJson.Written(run, Version.current()), facts));
+    folder.tidy();
+    return folder.file(ReportFolder.PAGE);
+  }
+
+  /** Forgets what was not finished. */
+  @Override
+  public synchronized void close() throws IOException {
+    items.close();
+    segments.close();
+    frames.close();
+    failed.close();
+    PathUtils.deleteDirectory(local);
+  }
+
+  private void add(ItemRow row) throws IOException {
+    items.add(row);
+    facts.item(row);
+  }
+}
