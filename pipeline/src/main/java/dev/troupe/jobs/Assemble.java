@@ -74,8 +74,7 @@ public final class Assemble {
     try {
       AssemblyResult result = VideoAssembler.assemble(plan, local);
       Publisher.publish(local, output, work);
-      return new Published(
-          result, output, Files.size(local), ContentHash.of(MediaInput.of(local)));
+      return new Published(result, output, Files.size(local), ContentHash.of(MediaInput.of(local)));
     } finally {
       Files.deleteIfExists(local);
       Files.deleteIfExists(folder);

@@ -37,7 +37,8 @@ public record RenderPlan(
    * @param appearance its encoding
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  public record Source(byte[] pixels, FrameSize size, Appearance appearance) implements Serializable {
+  public record Source(byte[] pixels, FrameSize size, Appearance appearance)
+      implements Serializable {
     /**
      * Its pixels.
      *

@@ -40,10 +40,8 @@ final class RenderSegments implements MapPartitionsFunction<Row, Row> {
 
   private void render(RenderPlan plan, int segment, List<Row> frames) throws IOException {
     int first = frames.get(0).getInt(1);
-    List<Keypoints> motion =
-        frames.stream().map(row -> MotionTable.keypoints(row, 2, 3)).toList();
+    List<Keypoints> motion = frames.stream().map(row -> MotionTable.keypoints(row, 2, 3)).toList();
     new SegmentRenderer(plan, meter)
-        .render(
-            new SegmentRenderer.Segment(segment, first), motion, SegmentRenderer.Listener.NONE);
+        .render(new SegmentRenderer.Segment(segment, first), motion, SegmentRenderer.Listener.NONE);
   }
 }

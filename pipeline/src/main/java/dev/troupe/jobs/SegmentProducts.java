@@ -142,8 +142,7 @@ final class SegmentProducts implements AutoCloseable {
         Meter.Work.ENCODE,
         () -> {
           encoders
-              .computeIfAbsent(
-                  series, any -> open(picture.size(), timeline))
+              .computeIfAbsent(series, any -> open(picture.size(), timeline))
               .write(picture, timeline.ticks(frame));
           return picture;
         });

@@ -86,8 +86,7 @@ public final class SegmentRenderer {
             new SegmentProducts(plan, meter, segment.number(), segment.first(), motion.size())) {
       for (int from = 0; from < motion.size(); from += batch) {
         List<Keypoints> part = motion.subList(from, Math.min(motion.size(), from + batch));
-        List<GeneratedFrame> frames =
-            meter.time(Meter.Work.GENERATE, () -> generator.frames(part));
+        List<GeneratedFrame> frames = meter.time(Meter.Work.GENERATE, () -> generator.frames(part));
         for (int i = 0; i < frames.size(); i++) {
           products.add(frames.get(i).picture(), part.get(i));
           listener.generated(offset + from + i, frames.get(i), part.get(i));

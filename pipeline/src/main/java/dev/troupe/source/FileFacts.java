@@ -91,7 +91,6 @@ public record FileFacts(boolean folder, long bytes, String stamp) {
   static FileFacts of(FileStatus status) {
     String tag = status instanceof EtagSource source ? String.valueOf(source.getEtag()) : "";
     String stamp = "%d-%d-%s".formatted(status.getLen(), status.getModificationTime(), tag);
-    return new FileFacts(
-        status.isDirectory(), status.isDirectory() ? 0 : status.getLen(), stamp);
+    return new FileFacts(status.isDirectory(), status.isDirectory() ? 0 : status.getLen(), stamp);
   }
 }

@@ -18,7 +18,9 @@ import org.apache.spark.api.java.JavaSparkContext;
  * rows come together by clip, and each clip's table is written whole.
  */
 final class CaptureClips {
-  /** Clips are captured in turns of about so many frames: what is lost with the driver is bounded. */
+  /**
+   * Clips are captured in turns of about so many frames: what is lost with the driver is bounded.
+   */
   private static final int FRAMES_TOGETHER = 200_000;
 
   /** As the data source {@code video} splits clips; batches divide it. */
@@ -72,8 +74,7 @@ final class CaptureClips {
         ? captured.mapPartitions(keep).collect()
         : Stages.media(
                 captured
-                    .repartitionAndSortWithinPartitions(
-                        new ByClip(Math.min(clips.size(), tasks)))
+                    .repartitionAndSortWithinPartitions(new ByClip(Math.min(clips.size(), tasks)))
                     .mapPartitions(keep))
             .collect();
   }

@@ -17,8 +17,8 @@ import org.apache.spark.api.java.function.PairFlatMapFunction;
 import scala.Tuple2;
 
 /**
- * A capture task: decodes ranges of frames and finds their keypoints. Pixels do not leave it. Ranges
- * begin at multiples of the batch, so batches hold the same frames however clips are split.
+ * A capture task: decodes ranges of frames and finds their keypoints. Pixels do not leave it.
+ * Ranges begin at multiples of the batch, so batches hold the same frames however clips are split.
  */
 final class CaptureRanges
     implements PairFlatMapFunction<Iterator<CaptureWork>, CapturedRange.Place, CapturedRange> {
@@ -63,17 +63,14 @@ final class CaptureRanges
     List<CapturedRange.Frame> frames = new ArrayList<>(work.range().count());
     try (KeypointDetector detector =
             new KeypointDetector(target.model(), target.scaling().size(), here);
-        FrameReader reader =
-            target.clip().read(work.range(), Optional.of(target.scaling()))) {
+        FrameReader reader = target.clip().read(work.range(), Optional.of(target.scaling()))) {
       while (frames.size() < work.range().count()) {
         int left = work.range().count() - frames.size();
         List<Picture> pictures = read(reader, Math.min(left, here.detectorBatch()), target);
-        List<Keypoints> found =
-            meter.time(Meter.Work.DETECT, () -> detector.detect(pictures));
+        List<Keypoints> found = meter.time(Meter.Work.DETECT, () -> detector.detect(pictures));
         for (int i = 0; i < pictures.size(); i++) {
           FrameSample sample = FrameSample.of(pictures.get(i), found.get(i));
-          frames.add(
-              new CapturedRange.Frame(found.get(i), sample.edge(), sample.thumbnail()));
+          frames.add(new CapturedRange.Frame(found.get(i), sample.edge(), sample.thumbnail()));
         }
         meter.detected(pictures.size());
       }

@@ -61,8 +61,7 @@ final class CheckItems implements FlatMapFunction<Iterator<CheckItems.Unit>, Ite
   /** Warnings speak of seconds after the clip's first frame, as --start does. */
   private static List<ClipFrame> fromFirst(GroupPlan plan, Unit unit, TaskMotion motion)
       throws IOException {
-    double first =
-        plan.motions().get(unit.motion()).clip().timeline().time(0).toDouble();
+    double first = plan.motions().get(unit.motion()).clip().timeline().time(0).toDouble();
     return motion.frames(unit.motion(), unit.range()).stream()
         .map(
             frame ->

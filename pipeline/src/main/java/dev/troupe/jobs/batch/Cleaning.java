@@ -1,10 +1,22 @@
 package dev.troupe.jobs.batch;
 
+import dev.troupe.jobs.WorkFolder;
 import dev.troupe.jobs.manifest.BatchItem;
+import dev.troupe.source.Concurrently;
+import dev.troupe.source.HadoopFiles;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
 
-/** Removes what interrupted batches left: the work prefixes beside outputs ({@code troupe clean}). */
+/**
+ * Removes what interrupted batches left: the work prefixes beside outputs ({@code troupe clean}).
+ */
 public final class Cleaning {
   private Cleaning() {}
 
@@ -17,7 +29,16 @@ public final class Cleaning {
    * @throws IOException if a file system fails
    */
   public static List<String> run(List<BatchItem> items, boolean dryRun) throws IOException {
-    throw new UnsupportedOperationException("not yet");
+    Set<String> roots = new TreeSet<>();
+    items.forEach(item -> roots.add(WorkFolder.sharedRoot(item.output())));
+    List<String> found = new ArrayList<>();
+    for (String root : roots) {
+      if (HadoopFiles.isFolder(root)) {
+        found.add(root);
+        remove(root, dryRun);
+      }
+    }
+    return found;
   }
 
   /**
@@ -29,6 +50,56 @@ public final class Cleaning {
    * @throws IOException if a file system fails
    */
   public static List<String> runIn(String folder, boolean dryRun) throws IOException {
-    throw new UnsupportedOperationException("not yet");
+    List<String> found = new ArrayList<>();
+    try {
+      collect(HadoopFiles.fileSystem(folder), HadoopFiles.path(folder), found);
+    } catch (FileNotFoundException e) {
+      return found;
+    }
+    for (String root : found) {
+      remove(root, dryRun);
+    }
+    return found;
+  }
+
+  private static void collect(
+      FileSystem files, org.apache.hadoop.fs.Path folder, List<String> found) throws IOException {
+    for (FileStatus inside : files.listStatus(folder)) {
+      if (inside.isDirectory() && inside.getPath().getName().equals(WorkFolder.SHARED)) {
+        found.add(inside.getPath().toString());
+      } else if (inside.isDirectory() && !inside.isSymlink()) {
+        collect(files, inside.getPath(), found);
+      }
+    }
+  }
+
+  private static void remove(String root, boolean dryRun) throws IOException {
+    if (!dryRun) {
+      HadoopFiles.fileSystem(root).delete(HadoopFiles.path(root), true);
+    }
+  }
+
+  /** Removes finished work, and the hidden folder around it once nothing else is in it. */
+  static void remove(Collection<WorkFolder> works) throws IOException {
+    Concurrently.map(
+        List.copyOf(works),
+        work -> {
+          work.delete();
+          return work;
+        });
+    Set<String> roots = new TreeSet<>();
+    works.forEach(work -> roots.add(work.uri().substring(0, work.uri().lastIndexOf('/'))));
+    roots.forEach(Cleaning::removeIfEmpty);
+  }
+
+  private static void removeIfEmpty(String root) {
+    try {
+      FileSystem files = HadoopFiles.fileSystem(root);
+      if (files.listStatus(HadoopFiles.path(root)).length == 0) {
+        files.delete(HadoopFiles.path(root), false);
+      }
+    } catch (IOException e) {
+      // Another run works in it, or has removed it.
+    }
   }
 }

@@ -12,8 +12,8 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * All that the tasks of a group of items share, broadcast once: their characters' appearances, whose
- * size bounds the group, and where the rest is.
+ * All that the tasks of a group of items share, broadcast once: their characters' appearances,
+ * whose size bounds the group, and where the rest is.
  *
  * @param compute device and batches
  * @param options the different options of the items
@@ -91,8 +91,7 @@ record GroupPlan(
         options.model(),
         here,
         character(work),
-        new RenderPlan.Driving(
-            motion(work).clip(), work.range().from(), options.pictures().fit()),
+        new RenderPlan.Driving(motion(work).clip(), work.range().from(), options.pictures().fit()),
         new RenderPlan.Products(
             work.folder(),
             options.resize().orElse(null),

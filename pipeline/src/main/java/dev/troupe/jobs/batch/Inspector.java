@@ -18,7 +18,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Says of each item what it is made of, or why it cannot be made. Asks nobody: inputs are known. */
+/**
+ * Says of each item what it is made of, or why it cannot be made. Asks nobody: inputs are known.
+ */
 final class Inspector {
   private final Compute compute;
   private final Map<Input, KnownInput> known;
@@ -58,8 +60,7 @@ final class Inspector {
     }
     AnimateRequest.Motion motion = item.options().motion();
     Timeline timeline = clip.clip().orElseThrow().timeline();
-    FrameRange range =
-        timeline.between(motion.start(), motion.end().orElseGet(timeline::duration));
+    FrameRange range = timeline.between(motion.start(), motion.end().orElseGet(timeline::duration));
     Optional<String> mistake = mistake(clip, range, motion);
     if (mistake.isPresent()) {
       return failed(item, source, clip, mistake.get());
@@ -83,9 +84,7 @@ final class Inspector {
         ? Optional.empty()
         : clip.clip()
             .flatMap(Clip::damage)
-            .map(
-                damage ->
-                    damage + "; give --allow-truncated to use it up to its last good frame");
+            .map(damage -> damage + "; give --allow-truncated to use it up to its last good frame");
   }
 
   private static Optional<String> mistake(
@@ -93,8 +92,7 @@ final class Inspector {
     if (range.count() == 0) {
       return Optional.of(
           "Cannot use %s: start and end leave no frame of its %.3f s"
-              .formatted(
-                  clip.uri(), clip.clip().orElseThrow().timeline().duration().toDouble()));
+              .formatted(clip.uri(), clip.clip().orElseThrow().timeline().duration().toDouble()));
     }
     return motion
         .reference()

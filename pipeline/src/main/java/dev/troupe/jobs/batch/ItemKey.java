@@ -9,7 +9,9 @@ import dev.troupe.media.Encoders;
 import java.util.List;
 import java.util.OptionalInt;
 
-/** Names an item's work by the hash of all that decides its output's pixels, sound and container. */
+/**
+ * Names an item's work by the hash of all that decides its output's pixels, sound and container.
+ */
 final class ItemKey {
   /** Raised when Troupe makes other pixels of the same. */
   private static final String FORMAT = "1";

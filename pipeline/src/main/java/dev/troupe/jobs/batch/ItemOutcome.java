@@ -48,8 +48,7 @@ record ItemOutcome(
       for (int i = 0; i < times.length; i++) {
         FrameMetrics frame = frames.get(i);
         times[i] = frame.time();
-        metrics[i] =
-            new float[] {frame.jitter(), frame.flicker(), frame.drift(), frame.occluded()};
+        metrics[i] = new float[] {frame.jitter(), frame.flicker(), frame.drift(), frame.occluded()};
       }
       Previews previews = quality.previews();
       return new Quality(

@@ -154,6 +154,24 @@ final class OutputStates {
     return keys;
   }
 
+  /** The work folders of items that there are. */
+  static List<WorkFolder> begun(List<InspectedItem> items) throws IOException {
+    Map<String, Set<String>> keys = new HashMap<>();
+    List<WorkFolder> begun = new ArrayList<>();
+    for (InspectedItem item : items) {
+      String root = WorkFolder.sharedRoot(item.item().output());
+      Set<String> known = keys.get(root);
+      if (known == null) {
+        known = new HashSet<>(folders(root));
+        keys.put(root, known);
+      }
+      if (item.needs().isPresent() && known.contains(item.needs().get().key())) {
+        begun.add(WorkFolder.shared(item.item().output(), item.needs().get().key()));
+      }
+    }
+    return begun;
+  }
+
   private static List<String> folders(String root) throws IOException {
     List<String> names = new ArrayList<>();
     try {

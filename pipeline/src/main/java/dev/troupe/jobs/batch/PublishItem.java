@@ -29,8 +29,8 @@ import org.apache.spark.broadcast.Broadcast;
 
 /**
  * Joins an item's segments and publishes it in a task: pictures, comparison, visualisation, the
- * video, and last the sidecar. Repeating it gives the same bytes, so its work stays until the driver
- * knows that it succeeded.
+ * video, and last the sidecar. Repeating it gives the same bytes, so its work stays until the
+ * driver knows that it succeeded.
  */
 final class PublishItem implements Function<Integer, ItemOutcome> {
   private static final long serialVersionUID = 1L;
@@ -78,8 +78,7 @@ final class PublishItem implements Function<Integer, ItemOutcome> {
   }
 
   private static boolean isIncomplete(GroupPlan.Work work) throws IOException {
-    return OutputStates.committed(work.folder(), work.segments()).cardinality()
-        < work.segments();
+    return OutputStates.committed(work.folder(), work.segments()).cardinality() < work.segments();
   }
 
   /** Whether a file of the work is missing: another run may just be removing it. */
@@ -114,8 +113,7 @@ final class PublishItem implements Function<Integer, ItemOutcome> {
     for (int attempt = 1; ; attempt++) {
       Assemble.Published published = publishOnce(plan, work);
       Optional<Sidecar> sidecar = Sidecar.read(Sidecar.beside(video));
-      boolean ours =
-          sidecar.isPresent() && sidecar.get().isUpToDate(video, work.key(), frames);
+      boolean ours = sidecar.isPresent() && sidecar.get().isUpToDate(video, work.key(), frames);
       if (ours || attempt == ATTEMPTS) {
         return published;
       }
@@ -145,9 +143,7 @@ final class PublishItem implements Function<Integer, ItemOutcome> {
       }
     }
     published.add(
-        0,
-        assemble.publish(
-            RenderPlan.Series.RESULT, work.segments(), metadata, outputs.video()));
+        0, assemble.publish(RenderPlan.Series.RESULT, work.segments(), metadata, outputs.video()));
     Report.Subject subject =
         new Report.Subject(
             request,

@@ -3,7 +3,11 @@ package dev.troupe.jobs.batch;
 import dev.troupe.inference.Compute;
 import dev.troupe.jobs.Progress;
 import dev.troupe.jobs.Sessions;
+import dev.troupe.jobs.report.Amounts;
+import dev.troupe.jobs.report.ReportWriter;
 import java.io.IOException;
+import java.util.Optional;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 
 /** Renders a batch: {@code troupe render}. */
@@ -11,6 +15,21 @@ public final class RenderBatch {
   private final SparkSession spark;
   private final Compute compute;
   private final Progress progress;
+
+  /** Says before compute what a batch will take, for the report. */
+  public interface Planner {
+    /** Says nothing. */
+    Planner NONE = inspection -> Optional.empty();
+
+    /**
+     * Plans.
+     *
+     * @param inspection what is known of the batch
+     * @return what it will take
+     * @throws IOException if a file system fails
+     */
+    Optional<Amounts> plan(Inspection inspection) throws IOException;
+  }
 
   /**
    * A job that can run once.
@@ -46,6 +65,28 @@ public final class RenderBatch {
    * @throws IOException if a file system fails; what is committed stays for the next run
    */
   public BatchResult run(BatchRequest request) throws IOException {
-    throw new UnsupportedOperationException("not yet: " + spark + compute + progress);
+    return run(request, Planner.NONE);
+  }
+
+  /**
+   * Runs the batch. Items whose inputs are bad fail, the rest goes on.
+   *
+   * @param request what is made
+   * @param planner says before compute what it will take
+   * @return what it came to
+   * @throws dev.troupe.problems.RequestException if outputs exist that Troupe did not make
+   * @throws IOException if a file system fails; what is committed stays for the next run
+   */
+  public BatchResult run(BatchRequest request, Planner planner) throws IOException {
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    progress.stage("Looking at %,d items".formatted(request.items().size()), 0, () -> 0);
+    RunClock clock = new RunClock();
+    Inspection inspection = Inspection.of(spark, compute, request);
+    Optional<Amounts> plan = planner.plan(inspection);
+    try (ReportWriter report = ReportWriter.open(request.places().report());
+        BatchRun run = new BatchRun(context, compute, progress, request, inspection, report)) {
+      run.render();
+      return run.finish(clock, plan);
+    }
   }
 }

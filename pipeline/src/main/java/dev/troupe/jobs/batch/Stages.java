@@ -13,9 +13,9 @@ import org.apache.spark.resource.ResourceProfileBuilder;
 import org.apache.spark.resource.TaskResourceRequests;
 
 /**
- * What tasks of a stage ask for. Where executors have GPUs, stages that run networks ask for one, or
- * for the share that {@code spark.task.resource.gpu.amount} says; stages that only read and write
- * media ask for none, so that as many of them run as there are cores.
+ * What tasks of a stage ask for. Where executors have GPUs, stages that run networks ask for one,
+ * or for the share that {@code spark.task.resource.gpu.amount} says; stages that only read and
+ * write media ask for none, so that as many of them run as there are cores.
  */
 final class Stages {
   private static final String GPU = "gpu";

@@ -8,8 +8,8 @@ import java.util.StringJoiner;
 
 /**
  * A timeline as a short text: a steady clip takes some 40 characters, however long it is. The parts
- * are the time base, the first tick, the steps from frame to frame up to the end, and the numbers of
- * frames from key frame to key frame; equal neighbours are written once with their number.
+ * are the time base, the first tick, the steps from frame to frame up to the end, and the numbers
+ * of frames from key frame to key frame; equal neighbours are written once with their number.
  */
 final class CompactTimeline {
   private static final int MOST_FRAMES = 1 << 26;
@@ -27,8 +27,7 @@ final class CompactTimeline {
         lastKey = i;
       }
     }
-    return "%s;%d;%s;%s"
-        .formatted(timeline.timeBase(), timeline.ticks(0), runs(steps), runs(keys));
+    return "%s;%d;%s;%s".formatted(timeline.timeBase(), timeline.ticks(0), runs(steps), runs(keys));
   }
 
   /**

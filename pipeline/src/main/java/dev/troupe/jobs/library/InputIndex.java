@@ -20,9 +20,9 @@ import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
- * What earlier runs found of inputs: JSON Lines files, one for each run that found something new. An
- * entry counts only while its input's stamp is the same, so stale ones do no harm, and neither does
- * losing one: its input is read again.
+ * What earlier runs found of inputs: JSON Lines files, one for each run that found something new.
+ * An entry counts only while its input's stamp is the same, so stale ones do no harm, and neither
+ * does losing one: its input is read again.
  */
 final class InputIndex {
   /** More files than this are made one. */

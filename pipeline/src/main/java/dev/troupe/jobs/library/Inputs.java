@@ -65,15 +65,15 @@ public final class Inputs {
   /** The stamps of inputs that exist; the others are known to be bad. */
   private static List<InputIndex.Stamped> stamp(
       Collection<Input> inputs, Map<Input, KnownInput> known) throws IOException {
-    Map<String, FileFacts> facts = FileFacts.find(inputs.stream().map(Input::uri).distinct().toList());
+    Map<String, FileFacts> facts =
+        FileFacts.find(inputs.stream().map(Input::uri).distinct().toList());
     List<InputIndex.Stamped> stamped = new ArrayList<>();
     for (Input input : inputs) {
       FileFacts found = facts.get(input.uri());
       if (found == null) {
         known.put(
             input,
-            KnownInput.bad(
-                input, "Cannot read %s: there is no such file".formatted(input.uri())));
+            KnownInput.bad(input, "Cannot read %s: there is no such file".formatted(input.uri())));
       } else {
         String stamp = found.folder() ? folderStamp(input.uri()) : found.stamp();
         stamped.add(new InputIndex.Stamped(input, stamp));
@@ -85,7 +85,8 @@ public final class Inputs {
   private static String folderStamp(String folder) throws IOException {
     Map<String, FileFacts> files = new TreeMap<>(FileFacts.find(HadoopFiles.list(folder)));
     StringBuilder text = new StringBuilder();
-    files.forEach((file, facts) -> text.append(file).append(' ').append(facts.stamp()).append('\n'));
+    files.forEach(
+        (file, facts) -> text.append(file).append(' ').append(facts.stamp()).append('\n'));
     return ContentHash.of(text.toString());
   }
 
@@ -95,6 +96,9 @@ public final class Inputs {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     int tasks =
         Math.max(context.defaultParallelism() * TASKS_PER_CORE, inputs.size() / FILES_PER_TASK);
-    return context.parallelize(inputs, Math.min(tasks, inputs.size())).map(InputProbe::of).collect();
+    return context
+        .parallelize(inputs, Math.min(tasks, inputs.size()))
+        .map(InputProbe::of)
+        .collect();
   }
 }

@@ -42,7 +42,8 @@ public record Library(String uri) implements Serializable {
   public static String motionKey(
       String clipHash, String modelHash, Fit fit, Rational imageRate, String device) {
     return ContentHash.of(
-        String.join("\n", "motion", FORMAT, clipHash, modelHash, fit.name(), "" + imageRate, device));
+        String.join(
+            "\n", "motion", FORMAT, clipHash, modelHash, fit.name(), "" + imageRate, device));
   }
 
   /**

@@ -145,8 +145,7 @@ public final class MotionFile {
       throw damaged(file, String.valueOf(e.getMessage()));
     }
     if (frames.size() != range.count() || frames.get(0).index() != range.from()) {
-      throw damaged(
-          file, "expected %d frames, found %d".formatted(range.count(), frames.size()));
+      throw damaged(file, "expected %d frames, found %d".formatted(range.count(), frames.size()));
     }
     return frames;
   }
@@ -173,7 +172,6 @@ public final class MotionFile {
 
   private static BadDataException damaged(String file, String why) {
     return new BadDataException(
-        "Cannot use the motion table %s: %s; delete it, and it is made again"
-            .formatted(file, why));
+        "Cannot use the motion table %s: %s; delete it, and it is made again".formatted(file, why));
   }
 }

@@ -1,0 +1,162 @@
+package dev.troupe.jobs.batch;
+
+import dev.troupe.inference.Compute;
+import dev.troupe.jobs.RenderPlan;
+import dev.troupe.jobs.library.AppearanceFile;
+import dev.troupe.jobs.library.Library;
+import dev.troupe.jobs.manifest.ItemOptions;
+import dev.troupe.source.Concurrently;
+import dev.troupe.source.FileFacts;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Divides items into groups whose characters' appearances together stay under a bound, whatever
+ * their number, because every executor holds those of the group it works on.
+ */
+final class Groups {
+  /** Bytes of appearances that are broadcast together. */
+  static final String BOUND = "spark.troupe.appearance.group.bytes";
+
+  static final long DEFAULT_BOUND = 256L << 20;
+
+  /** Rows about the frames of a group pass through the driver's memory. */
+  private static final long MOST_FRAMES = 1_000_000;
+
+  private final Compute compute;
+  private final Library library;
+  private final long bound;
+
+  Groups(Compute compute, Library library, long bound) {
+    this.compute = compute;
+    this.library = library;
+    this.bound = bound;
+  }
+
+  /** The numbers of items that are rendered together, in the order of characters and clips. */
+  List<List<Integer>> divide(List<InspectedItem> items, List<Integer> numbers) throws IOException {
+    List<Integer> sorted = new ArrayList<>(numbers);
+    sorted.sort(
+        Comparator.comparing((Integer number) -> needs(items, number).character().key())
+            .thenComparing(number -> needs(items, number).motion().key())
+            .thenComparing(Comparator.naturalOrder()));
+    Map<String, Long> sizes = sizes(items, numbers);
+    List<List<Integer>> groups = new ArrayList<>();
+    List<Integer> group = new ArrayList<>();
+    String last = "";
+    long bytes = 0;
+    long frames = 0;
+    for (Integer number : sorted) {
+      InspectedItem.Needs needs = needs(items, number);
+      String character = needs.character().key();
+      long size = sizes.getOrDefault(character, 0L);
+      boolean isNew = !character.equals(last);
+      boolean isFull =
+          (isNew && bytes + size > bound) || frames + needs.range().count() > MOST_FRAMES;
+      if (isFull && !group.isEmpty()) {
+        groups.add(group);
+        group = new ArrayList<>();
+        bytes = 0;
+        frames = 0;
+        isNew = true;
+      }
+      bytes += isNew ? size : 0;
+      frames += needs.range().count();
+      last = character;
+      group.add(number);
+    }
+    if (!group.isEmpty()) {
+      groups.add(group);
+    }
+    return groups;
+  }
+
+  private Map<String, Long> sizes(List<InspectedItem> items, List<Integer> numbers)
+      throws IOException {
+    Map<String, String> files = new LinkedHashMap<>();
+    for (Integer number : numbers) {
+      String key = needs(items, number).character().key();
+      files.computeIfAbsent(key, library::appearance);
+    }
+    Map<String, FileFacts> found = FileFacts.find(files.values());
+    Map<String, Long> sizes = new LinkedHashMap<>();
+    files.forEach(
+        (key, file) -> {
+          FileFacts facts = found.get(file);
+          sizes.put(key, facts == null ? 0 : facts.bytes());
+        });
+    return sizes;
+  }
+
+  /** Loads what a group's tasks share. */
+  GroupPlan load(List<InspectedItem> items, List<Integer> group) throws IOException {
+    Numbering<ItemOptions, ItemOptions> options = new Numbering<>();
+    Numbering<String, NeededAppearance> characters = new Numbering<>();
+    Numbering<String, NeededMotion> motions = new Numbering<>();
+    List<GroupPlan.Work> works = new ArrayList<>(group.size());
+    for (Integer number : group) {
+      InspectedItem item = items.get(number);
+      InspectedItem.Needs needs = needs(items, number);
+      GroupPlan.Parts parts =
+          new GroupPlan.Parts(
+              options.of(item.item().options(), item.item().options()),
+              characters.of(needs.character().key(), needs.character()),
+              motions.of(needs.motion().key(), needs.motion()));
+      works.add(
+          new GroupPlan.Work(
+              new GroupPlan.Names(
+                  item.item().line(),
+                  item.item().source(),
+                  item.item().driving(),
+                  item.item().output()),
+              parts,
+              needs.range(),
+              needs.key(),
+              item.source().hash()));
+    }
+    return new GroupPlan(
+        compute,
+        options.values(),
+        Concurrently.map(characters.values(), this::load),
+        motions.values().stream().map(this::motion).toList(),
+        works);
+  }
+
+  private RenderPlan.Source load(NeededAppearance needed) throws IOException {
+    AppearanceFile.Character character = AppearanceFile.read(library.appearance(needed.key()));
+    return new RenderPlan.Source(
+        character.picture().bgr(), character.picture().size(), character.appearance());
+  }
+
+  private GroupPlan.Motion motion(NeededMotion needed) {
+    return new GroupPlan.Motion(
+        library.motion(needed.key()), needed.clip().clip().orElseThrow(), needed.clip().hash());
+  }
+
+  private static InspectedItem.Needs needs(List<InspectedItem> items, int number) {
+    return items.get(number).needs().orElseThrow();
+  }
+
+  /** Numbers different things from 0 in the order they come. */
+  private static final class Numbering<K, V> {
+    private final Map<K, Integer> numbers = new LinkedHashMap<>();
+    private final List<V> values = new ArrayList<>();
+
+    int of(K key, V value) {
+      Integer known = numbers.putIfAbsent(key, values.size());
+      if (known == null) {
+        values.add(value);
+        return values.size() - 1;
+      }
+      return known;
+    }
+
+    List<V> values() {
+      return values;
+    }
+  }
+}
