@@ -92,14 +92,4 @@ public record Compute(
   private static Layout layoutFor(String device) {
     return device.equals("cpu") ? Layout.PACKED : Layout.PLAIN;
   }
-
-  /**
-   * The same on another device.
-   *
-   * @param other as in "gpu1"
-   * @return networks that run there
-   */
-  public Compute on(String other) {
-    return new Compute(other, detectorBatch, generatorBatch);
-  }
 }
