@@ -168,7 +168,8 @@ final class SampleRun {
             Optional.of("s3a://studio/nightly.csv"), "s3a://studio/troupe-library", List.of()),
         new RunFacts.Cluster("spark://10.0.0.4:7077", "app-20260314220000-0007", 2),
         new RunFacts.Times(BEGIN, BEGIN.plusMillis((long) (wall * 1000))),
-        Optional.of(amounts(new Amounts.Frames(150L * items, 300, 150L * items), 1.2 * wall, 4.1)),
+        Optional.of(
+            amounts(new Amounts.Frames(150L * items, 300, 150L * items), 1.2 * wall, 4.1)),
         amounts(new Amounts.Frames(150L * items, 300, rendered), wall, 3.6));
   }
 
