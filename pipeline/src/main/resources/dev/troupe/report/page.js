@@ -44,8 +44,8 @@
   });
   dark.addEventListener("change", () => { nameTheme(); draw(); });
   byId("print").addEventListener("click", () => print());
-  addEventListener("beforeprint", () => { if (chart) chart.resize(340, 220); });
-  addEventListener("afterprint", () => { if (chart) chart.resize(); });
+  // Paper is light whatever the screen is.
+  matchMedia("print").addEventListener("change", draw);
 
   // Finding and sorting. Without this script the page still shows all in the manifest's order.
   const list = byId("list");

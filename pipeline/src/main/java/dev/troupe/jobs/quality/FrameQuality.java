@@ -11,8 +11,8 @@ import org.apache.spark.sql.types.StructType;
  * @param luma mean brightness, 0 black to 1 white
  * @param change mean absolute difference of brightness to the frame before, 0 to 1, on 16 by 16
  *     cells; 0 for a clip's first frame
- * @param edge the smallest distance of a keypoint to the picture's edge, the picture's side being 2;
- *     negative outside
+ * @param edge the smallest distance of a keypoint to the picture's edge, the picture's side being
+ *     2; negative outside
  */
 public record FrameQuality(float luma, float change, float edge) {
   /** luma, change, edge. */

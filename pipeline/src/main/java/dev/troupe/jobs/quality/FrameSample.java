@@ -10,8 +10,8 @@ import org.apache.spark.sql.types.StructType;
  * What the task that holds a driving frame says of it, for {@link FrameQuality} to compare with its
  * neighbours.
  *
- * @param edge the smallest distance of a keypoint to the picture's edge, the picture's side being 2;
- *     negative outside
+ * @param edge the smallest distance of a keypoint to the picture's edge, the picture's side being
+ *     2; negative outside
  * @param thumbnail the frame's brightness, {@value #SIDE} by {@value #SIDE} cells by rows, a byte
  *     each
  */

@@ -45,8 +45,7 @@ public record Previews(Optional<byte[]> first, Optional<byte[]> middle, Optional
   public static byte[] of(Picture picture) {
     double shrink =
         Math.min(1, (double) LONGEST_SIDE / Math.max(picture.width(), picture.height()));
-    FrameSize size =
-        new FrameSize(side(picture.width(), shrink), side(picture.height(), shrink));
+    FrameSize size = new FrameSize(side(picture.width(), shrink), side(picture.height(), shrink));
     return Images.encodeJpeg(Pictures.scale(picture, new Scaling(size, Fit.STRETCH)), JPEG_QUALITY);
   }
 

@@ -52,7 +52,7 @@ final class Thumbnail {
                 + (long) RED * (bgr[at + 2] & 0xFF);
       }
     }
-    long weights = (long) (right - left) * (bottom - top) << SHIFT;
+    long weights = (long) (right - left) * (bottom - top) * (1 << SHIFT);
     return (sum + weights / 2) / weights;
   }
 

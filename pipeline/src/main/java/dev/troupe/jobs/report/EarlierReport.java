@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the last report in a folder knows of videos that are still up to date: their previews and
- * their frames' metrics, which nobody could measure again without decoding them.
+ * What the last report in a folder knows of videos that are still up to date: their warnings,
+ * previews and frames' metrics, which nobody could find again without decoding them.
  */
 final class EarlierReport {
   private static final Logger LOG = LoggerFactory.getLogger(EarlierReport.class);
@@ -66,7 +66,7 @@ final class EarlierReport {
             now.outcome(),
             now.hashes(),
             now.video().or(earlier::video),
-            new ItemRow.Findings(now.findings().warnings(), earlier.findings().previews())));
+            earlier.findings()));
   }
 
   /** The frames of those items; to be called after {@link #rows}. */

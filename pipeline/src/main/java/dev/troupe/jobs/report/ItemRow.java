@@ -105,8 +105,7 @@ public record ItemRow(
    * @param size of its pictures
    * @param bytes of the file
    */
-  public record Video(
-      int frames, double seconds, double audioDrift, FrameSize size, long bytes) {}
+  public record Video(int frames, double seconds, double audioDrift, FrameSize size, long bytes) {}
 
   /**
    * What was seen on the way.

@@ -101,7 +101,8 @@ final class PageHead {
         .effort()
         .cost()
         .ifPresent(
-            cost -> tiles.add(new PageModel.Fact("Cost", PagePlan.cost(cost), "at the given price")));
+            cost ->
+                tiles.add(new PageModel.Fact("Cost", PagePlan.cost(cost), "at the given price")));
     tiles.add(
         new PageModel.Fact(
             "Written",

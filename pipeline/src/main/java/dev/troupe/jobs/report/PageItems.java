@@ -106,11 +106,7 @@ final class PageItems {
         -row.outcome().status().ordinal(),
         row.video().map(ItemRow.Video::frames).orElse(0),
         row.outcome().taskSeconds(),
-        quality
-            .map(ItemQuality::jitter)
-            .filter(Curve::isMeasured)
-            .map(Curve::worst)
-            .orElse(-1.0),
+        quality.map(ItemQuality::jitter).filter(Curve::isMeasured).map(Curve::worst).orElse(-1.0),
         row.video().map(video -> Math.abs(video.audioDrift())).orElse(-1.0));
   }
 

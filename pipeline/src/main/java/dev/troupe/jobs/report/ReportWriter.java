@@ -106,8 +106,8 @@ public final class ReportWriter implements AutoCloseable {
   }
 
   /**
-   * Publishes tables, failed.jsonl, run.json and last the page. What the report of an earlier run in
-   * the same folder knows of items that are up to date is carried over.
+   * Publishes tables, failed.jsonl, run.json and last the page. What the report of an earlier run
+   * in the same folder knows of items that are up to date is carried over.
    *
    * @param run the run as a whole
    * @return the page's URI

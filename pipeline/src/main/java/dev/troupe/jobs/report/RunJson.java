@@ -95,8 +95,7 @@ final class RunJson {
       return new Written(run, text(root.path("tool"), "version"));
     } catch (java.io.IOException | IllegalArgumentException | DateTimeException e) {
       throw new BadDataException(
-          "Cannot read %s: it is not the description of a run (%s)"
-              .formatted(name, e.getMessage()),
+          "Cannot read %s: it is not the description of a run (%s)".formatted(name, e.getMessage()),
           e);
     }
   }
@@ -126,8 +125,7 @@ final class RunJson {
             number(node, "wallSeconds"),
             (int) number(node, "cores"),
             cost),
-        new Amounts.Bytes(
-            (long) number(node, "bytesRead"), (long) number(node, "bytesWritten")));
+        new Amounts.Bytes((long) number(node, "bytesRead"), (long) number(node, "bytesWritten")));
   }
 
   private static List<String> texts(JsonNode array) {

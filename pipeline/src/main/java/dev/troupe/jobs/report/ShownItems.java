@@ -10,8 +10,8 @@ import java.util.function.Predicate;
 
 /**
  * The items that a page shows: all of a small batch; of a large one those that failed, the slowest
- * and a sample, so that the page stays a page. Which ones does not depend on the order in which they
- * come.
+ * and a sample, so that the page stays a page. Which ones does not depend on the order in which
+ * they come.
  */
 final class ShownItems {
   /** As many as are all shown. */

@@ -46,8 +46,8 @@ final class TableReader {
     read(folder, table, projection(table.schema(), columns), rows);
   }
 
-  private static void read(
-      String folder, Table<?> table, MessageType columns, Rows<Group> rows) throws IOException {
+  private static void read(String folder, Table<?> table, MessageType columns, Rows<Group> rows)
+      throws IOException {
     String file = folder + "/" + table.file();
     Configuration configuration = new Configuration(HadoopFiles.configuration());
     configuration.set(ReadSupport.PARQUET_READ_SCHEMA, columns.toString());

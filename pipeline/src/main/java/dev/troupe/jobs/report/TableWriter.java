@@ -11,8 +11,8 @@ import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.io.LocalOutputFile;
 
 /**
- * Writes a table to a local file, row by row. Spark would need a job for each table, which is most of
- * the time of a batch that has nothing to do.
+ * Writes a table to a local file, row by row. Spark would need a job for each table, which is most
+ * of the time of a batch that has nothing to do.
  *
  * @param <T> the table's rows
  */

@@ -28,7 +28,7 @@ final class Throughput {
     double end = segment.work().ended().toEpochMilli() / 1000.0;
     double seconds = Math.max(1e-3, segment.work().seconds());
     double begin = end - seconds;
-    while (tooMany((long) Math.floor(begin), (long) Math.floor(end))) {
+    while (tooMany(begin, end)) {
       coarsen();
     }
     for (long at = step(begin); at <= step(end); at++) {
@@ -52,7 +52,7 @@ final class Throughput {
     return steps;
   }
 
-  private boolean tooMany(long from, long until) {
+  private boolean tooMany(double from, double until) {
     long first = step(from);
     long last = step(until);
     if (!frames.isEmpty()) {

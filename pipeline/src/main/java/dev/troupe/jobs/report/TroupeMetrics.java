@@ -9,9 +9,9 @@ import org.apache.spark.util.LongAccumulator;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * A batch's counters among Spark's metrics, for Prometheus and every other sink that Spark is set up
- * for. Tasks count in them; they arrive at the driver when a task ends, and an attempt that failed
- * does not count.
+ * A batch's counters among Spark's metrics, for Prometheus and every other sink that Spark is set
+ * up for. Tasks count in them; they arrive at the driver when a task ends, and an attempt that
+ * failed does not count.
  */
 public final class TroupeMetrics implements Serializable {
   private static final long serialVersionUID = 1L;

@@ -21,7 +21,8 @@ class FrameQualityTest {
 
   @Test
   void luma_blackAndWhite_areZeroAndOne() {
-    List<FrameQuality> qualities = FrameQuality.inOrder(List.of(sample(flat(0)), sample(flat(255))));
+    List<FrameQuality> qualities =
+        FrameQuality.inOrder(List.of(sample(flat(0)), sample(flat(255))));
 
     assertThat(qualities.get(0).luma()).isZero();
     assertThat(qualities.get(1).luma()).isOne();

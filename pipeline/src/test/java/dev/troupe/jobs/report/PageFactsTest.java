@@ -71,8 +71,7 @@ class PageFactsTest {
 
     assertThat(steps).hasSizeBetween(Throughput.MOST_STEPS / 2, Throughput.MOST_STEPS + 1);
     long width = steps.get(1).epochSecond() - steps.get(0).epochSecond();
-    double frames =
-        steps.stream().mapToDouble(Throughput.Step::framesPerSecond).sum() * width;
+    double frames = steps.stream().mapToDouble(Throughput.Step::framesPerSecond).sum() * width;
     assertThat(frames).isEqualTo(16.0 * 20_000, within(1.0));
   }
 
@@ -120,8 +119,15 @@ class PageFactsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0, 0 s", "0.123, 0.12 s", "4.2, 4.2 s", "6, 6 s", "59.7, 1 min", "61, 1 min 1 s",
-    "3600, 1 h", "3599.9, 1 h", "7500, 2 h 5 min"
+    "0, 0 s",
+    "0.123, 0.12 s",
+    "4.2, 4.2 s",
+    "6, 6 s",
+    "59.7, 1 min",
+    "61, 1 min 1 s",
+    "3600, 1 h",
+    "3599.9, 1 h",
+    "7500, 2 h 5 min"
   })
   void duration_seconds_readsWell(double seconds, String text) {
     assertThat(Texts.duration(seconds)).isEqualTo(text);
@@ -151,7 +157,8 @@ class PageFactsTest {
   @Test
   void page_hostileNames_areText() throws IOException {
     PageFacts facts = new PageFacts();
-    String hostile = "</script><script>alert(1)</script>\"'><img src=x onerror=alert(2)>&{{ 1 }}.mp4";
+    String hostile =
+        "</script><script>alert(1)</script>\"'><img src=x onerror=alert(2)>&{{ 1 }}.mp4";
     facts.item(
         new ItemRow(
             new ItemRow.Item(0, 1, hostile, hostile, hostile),

@@ -92,9 +92,7 @@ class ReportTablesTest {
     items.sort(java.util.Comparator.comparingInt(row -> row.item().number()));
 
     for (int item = 0; item < ITEMS; item++) {
-      assertThat(items.get(item))
-          .usingRecursiveComparison()
-          .isEqualTo(run.row(item));
+      assertThat(items.get(item)).usingRecursiveComparison().isEqualTo(run.row(item));
     }
   }
 
@@ -157,7 +155,8 @@ class ReportTablesTest {
 
   @Test
   void page_madeAgainFromDamagedTable_namesIt() throws IOException {
-    for (byte[] damage : List.of(new byte[0], new byte[100], "PAR1....PAR1".getBytes(StandardCharsets.UTF_8))) {
+    for (byte[] damage :
+        List.of(new byte[0], new byte[100], "PAR1....PAR1".getBytes(StandardCharsets.UTF_8))) {
       Path damaged = temp.resolve("damaged");
       new SampleRun(3).write(damaged.toString());
       Path items = damaged.resolve("items.parquet/part-00000.parquet");

@@ -88,7 +88,10 @@ final class SampleRun {
     String character = CHARACTERS[item / CLIPS.length % CHARACTERS.length];
     String output =
         "s3a://studio/out/%s-%s-%d.mp4"
-            .formatted(character.replace(".png", ""), clip(item).replace(".mp4", ""), item);
+            .formatted(
+                character.replace(".png", ""),
+                CLIPS[item % CLIPS.length].replace(".mp4", ""),
+                item);
     return new ItemRow.Item(
         item, item + 2, "s3a://studio/characters/" + character, clip(item), output);
   }
@@ -168,8 +171,7 @@ final class SampleRun {
             Optional.of("s3a://studio/nightly.csv"), "s3a://studio/troupe-library", List.of()),
         new RunFacts.Cluster("spark://10.0.0.4:7077", "app-20260314220000-0007", 2),
         new RunFacts.Times(BEGIN, BEGIN.plusMillis((long) (wall * 1000))),
-        Optional.of(
-            amounts(new Amounts.Frames(150L * items, 300, 150L * items), 1.2 * wall, 4.1)),
+        Optional.of(amounts(new Amounts.Frames(150L * items, 300, 150L * items), 1.2 * wall, 4.1)),
         amounts(new Amounts.Frames(150L * items, 300, rendered), wall, 3.6));
   }
 

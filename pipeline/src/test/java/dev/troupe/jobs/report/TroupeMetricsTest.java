@@ -43,7 +43,8 @@ class TroupeMetricsTest {
 
       assertThat(metrics.count(TroupeMetrics.Counter.FRAMES_RENDERED)).isEqualTo(37);
       assertThat(prometheus(spark))
-          .contains("metrics_troupe_driver_AccumulatorSource_troupe_items_done_Value{type=\"gauges\"} 2")
+          .contains(
+              "metrics_troupe_driver_AccumulatorSource_troupe_items_done_Value{type=\"gauges\"} 2")
           .contains("troupe_frames_rendered_Value{type=\"gauges\"} 37")
           .contains("troupe_items_failed_Value{type=\"gauges\"} 0");
     } finally {
