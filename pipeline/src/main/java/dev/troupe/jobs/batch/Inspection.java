@@ -38,12 +38,13 @@ public final class Inspection {
    * A clip's motion that the library lacks. A clip that is used with two models appears twice.
    *
    * @param clip which
+   * @param model the content hash of the model that will detect its keypoints
    * @param frames how many frames will be decoded and detected: all of it
    */
-  public record Missing(InspectedClip clip, int frames) {}
+  public record Missing(InspectedClip clip, String model, int frames) {}
 
   /**
-   * Inspects a batch.
+   * Inspects a batch and writes nothing, not even into the library.
    *
    * @param session where it would run
    * @param compute device and batches
@@ -54,10 +55,17 @@ public final class Inspection {
    */
   public static Inspection of(Sessions.Session session, Compute compute, BatchRequest request)
       throws IOException {
-    return of(session.spark(), compute, request);
+    return of(session.spark(), compute, request, false);
   }
 
+  /** Inspects a batch that will be rendered: what is found of inputs is kept in the library. */
   static Inspection of(SparkSession spark, Compute compute, BatchRequest request)
+      throws IOException {
+    return of(spark, compute, request, true);
+  }
+
+  private static Inspection of(
+      SparkSession spark, Compute compute, BatchRequest request, boolean remember)
       throws IOException {
     Library library = new Library(request.places().library());
     Set<Input> inputs = new LinkedHashSet<>();
@@ -65,7 +73,7 @@ public final class Inspection {
       inputs.add(Inspector.source(item));
       inputs.add(Inspector.clip(item));
     }
-    Inspector inspector = new Inspector(compute, new Inputs(spark, library).find(inputs));
+    Inspector inspector = new Inspector(compute, new Inputs(spark, library, remember).find(inputs));
     List<InspectedItem> items = new ArrayList<>(request.items().size());
     for (BatchItem item : request.items()) {
       items.add(inspector.inspect(item));
@@ -128,7 +136,7 @@ public final class Inspection {
    */
   public List<Missing> toCapture() {
     return wanted.motions().stream()
-        .map(motion -> new Missing(motion.clip(), CaptureClips.frames(motion)))
+        .map(motion -> missing(motion))
         .toList();
   }
 
@@ -139,6 +147,11 @@ public final class Inspection {
    */
   public int toEncode() {
     return wanted.characters().size();
+  }
+
+  private static Missing missing(NeededMotion motion) {
+    return new Missing(
+        motion.clip(), motion.model().contentHash(), CaptureClips.frames(motion));
   }
 
   List<NeededMotion> missingMotions() {

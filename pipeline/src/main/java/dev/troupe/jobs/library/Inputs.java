@@ -23,16 +23,19 @@ public final class Inputs {
 
   private final SparkSession spark;
   private final Library library;
+  private final boolean remember;
 
   /**
    * Inputs of a batch.
    *
    * @param spark reads what is not known
    * @param library keeps what is known
+   * @param remember whether what is found is kept there
    */
-  public Inputs(SparkSession spark, Library library) {
+  public Inputs(SparkSession spark, Library library, boolean remember) {
     this.spark = spark;
     this.library = library;
+    this.remember = remember;
   }
 
   /**
@@ -51,8 +54,10 @@ public final class Inputs {
         stamped.stream().filter(each -> !known.containsKey(each.input())).toList();
     if (!unknown.isEmpty()) {
       read(unknown).forEach(found -> known.put(found.input(), found));
-      index.add(unknown, known);
-      index.merge();
+      if (remember) {
+        index.add(unknown, known);
+        index.merge();
+      }
     }
     return known;
   }

@@ -1,5 +1,6 @@
 package dev.troupe.jobs.plan;
 
+import dev.troupe.jobs.RenderPlan;
 import dev.troupe.jobs.batch.InspectedItem;
 import dev.troupe.jobs.batch.Inspection;
 import dev.troupe.jobs.library.Throughput;
@@ -16,9 +17,6 @@ import java.util.Set;
 
 /** Adds up a plan over the items of a batch; what it holds does not grow with their number. */
 final class Estimate {
-  /** Frames that are generated and encoded as one. */
-  private static final int SEGMENT_FRAMES = 16;
-
   /** Starting jobs, and the first loading of networks. */
   private static final double START_SECONDS = 3;
 
@@ -56,11 +54,14 @@ final class Estimate {
   BatchPlan plan() {
     inspection.items().forEach(this::add);
     long toCapture = 0;
+    double captureSeconds = 0;
     for (Inspection.Missing missing : inspection.toCapture()) {
       toCapture += missing.frames();
+      captureSeconds +=
+          missing.frames() / throughput(missing.model()).captureFramesPerCoreSecond();
       bytes.addCapture(missing);
     }
-    double compute = renderSeconds + toCapture * slowestCapture();
+    double compute = captureSeconds + renderSeconds;
     double wall = wallSeconds(compute, toCapture);
     return new BatchPlan(
         new Amounts(
@@ -92,13 +93,13 @@ final class Estimate {
       return;
     }
     toDo++;
-    long left = Math.max(0, all - (long) item.committedSegments() * SEGMENT_FRAMES);
+    long left = Math.max(0, all - (long) item.committedSegments() * RenderPlan.SEGMENT_FRAMES);
     if (item.state() == InspectedItem.State.PARTLY) {
       partly++;
       committed += item.committedSegments();
     }
     toRender += left;
-    segments += (left + SEGMENT_FRAMES - 1) / SEGMENT_FRAMES;
+    segments += item.segments() - item.committedSegments();
     ModelLocation model = item.item().options().model();
     Throughput speed = throughput(model.contentHash());
     renderSeconds += left / speed.renderFramesPerCoreSecond() + speed.overheadSecondsPerItem();
@@ -110,16 +111,8 @@ final class Estimate {
     if (compute == 0) {
       return 0;
     }
-    long pieces = Math.max(segments, toCapture / SEGMENT_FRAMES);
+    long pieces = Math.max(segments, toCapture / RenderPlan.SEGMENT_FRAMES);
     return START_SECONDS + compute / Math.max(1, Math.min(cores, pieces));
-  }
-
-  /** Seconds a frame; of several models, the slowest one's. */
-  private double slowestCapture() {
-    return speeds.values().stream()
-        .mapToDouble(speed -> 1 / speed.throughput().captureFramesPerCoreSecond())
-        .max()
-        .orElse(0);
   }
 
   private Throughput throughput(String model) {

@@ -57,7 +57,7 @@ public final class PlanText {
         duration(effort.wallSeconds()),
         effort.cores(),
         origin(plan.speeds()));
-    effort.cost().ifPresent(cost -> line(text, "Cost", "%,.2f", cost));
+    effort.cost().ifPresent(cost -> line(text, "Cost", cost < 1 ? "%.4f" : "%,.2f", cost));
     line(
         text,
         "Data",

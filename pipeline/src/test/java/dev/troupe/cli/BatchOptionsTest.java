@@ -1,0 +1,162 @@
+package dev.troupe.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.troupe.fixtures.Demo;
+import dev.troupe.fixtures.Folders;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Wrong requests of the batch commands: all mistakes at once, exit code 2, nothing written. */
+class BatchOptionsTest {
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"render", "plan"})
+  void batch_withoutItems_saysWhatToGive(String command) {
+    CommandRun run = CommandRun.of(command);
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.mistakes())
+        .containsExactly("Give the items: --manifest, or --sources, --drivings and --output.");
+    assertThat(run.err()).contains("See: troupe %s --help".formatted(command));
+  }
+
+  @Test
+  void batch_severalMistakes_areSaidTogether() {
+    CommandRun run =
+        CommandRun.of(
+            "render",
+            "--manifest=m.csv",
+            "--sources=*.png",
+            "--max-failures=-1",
+            "--transfer=absolute",
+            "--adapt-scale",
+            "--start=2",
+            "--end=1",
+            "--conf=driver.memory=1g",
+            "--model=ghost",
+            "--cores=0",
+            "--price-per-hour=-2");
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.mistakes())
+        .satisfiesExactlyInAnyOrder(
+            each -> assertThat(each).startsWith("Option --conf takes Spark settings"),
+            each ->
+                assertThat(each).isEqualTo("Option --sources cannot be combined with --manifest."),
+            each ->
+                assertThat(each)
+                    .isEqualTo("Option --max-failures must not be negative, found -1."),
+            each ->
+                assertThat(each).isEqualTo("Option --adapt-scale needs --transfer relative."),
+            each -> assertThat(each).isEqualTo("Option --end must be later than --start."),
+            each -> assertThat(each).startsWith("Cannot find model \"ghost\""),
+            each -> assertThat(each).isEqualTo("Option --cores must be at least 1, found 0."),
+            each ->
+                assertThat(each)
+                    .isEqualTo("Option --price-per-hour must not be negative, found -2.0."));
+  }
+
+  @Test
+  void batch_halfACrossProduct_namesWhatIsMissing() {
+    assertThat(CommandRun.of("plan", "--drivings=*.mp4").mistakes())
+        .containsExactly(
+            "Option --sources is missing: give it, or a --manifest.",
+            "Option --output is missing: give it, or a --manifest.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"render", "plan"})
+  void batch_wrongManifest_isRefusedBeforeAnythingIsWritten(String command) throws IOException {
+    Path manifest = folder.resolve("m.csv");
+    Files.writeString(manifest, "source,driving,output\na.png,b.mp4,out/1.avi\na.png,,out/2.mp4\n");
+
+    CommandRun run = CommandRun.of(command, "--manifest=" + manifest);
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.mistakes())
+        .containsExactly(
+            "m.csv, line 2: output: it must end in .mp4, found \"out/1.avi\"",
+            "m.csv, line 3: driving: it is missing");
+    assertThat(Folders.all(folder)).containsExactly("m.csv");
+  }
+
+  @Test
+  void render_outputsWithoutACommonFolder_asksForPlaces() throws IOException {
+    Path manifest = folder.resolve("m.csv");
+    Files.writeString(
+        manifest, "source,driving,output\na.png,b.mp4,/one/1.mp4\na.png,b.mp4,/two/2.mp4\n");
+
+    assertThat(CommandRun.of("render", "--manifest=" + manifest).mistakes())
+        .containsExactly(
+            "The outputs have no folder in common where the report could go: give --report.",
+            "The outputs have no folder in common where the library could go: give --library.");
+    assertThat(
+            CommandRun.of("render", "--manifest=" + manifest, "--library=/one", "--report=/x/")
+                .mistakes())
+        .containsExactly("Cannot write /one/1.mp4: it lies in the library /one");
+  }
+
+  @Test
+  void render_retryWithoutReport_isRefused() {
+    assertThat(CommandRun.of("render", "--retry-failed").mistakes())
+        .containsExactly("Option --retry-failed needs --report, or the items of the last run.");
+    assertThat(
+            CommandRun.of("render", "--retry-failed", "--report=" + folder.resolve("r")).mistakes())
+        .containsExactly(
+            "Cannot retry what failed: there is no report " + folder.resolve("r"));
+  }
+
+  @Test
+  void render_retryOfARunWithoutFailures_hasNothingToDo() throws IOException {
+    Path report = Files.createDirectory(folder.resolve("r"));
+
+    CommandRun run = CommandRun.of("render", "--retry-failed", "--report=" + report);
+
+    assertThat(run.code()).isZero();
+    assertThat(run.out()).contains("Nothing to do");
+  }
+
+  @Test
+  void clean_withoutFolders_isRefused() {
+    assertThat(CommandRun.of("clean").mistakes())
+        .containsExactly("Give the folders to clean, or a --manifest.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"render", "plan", "clean", "animate"})
+  void help_ofEachCommand_exits0(String command) {
+    CommandRun run = CommandRun.of(command, "--help");
+
+    assertThat(run.code()).isZero();
+    assertThat(run.out()).contains("Usage: troupe " + command);
+  }
+
+  @Test
+  void animate_itsOwnMistakes_areStillFound() {
+    CommandRun run =
+        CommandRun.of(
+            "animate",
+            "--source=" + Demo.character(),
+            "--driving=" + Demo.driving(),
+            "--output=out.avi",
+            "--transfer=absolute",
+            "--reference-frame=best",
+            "--frame-rate=0");
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.mistakes())
+        .isEqualTo(
+            List.of(
+                "Invalid value for option '--frame-rate': must be above zero, found 0.",
+                "Option --output must end in .mp4, found \"out.avi\".",
+                "Option --reference-frame needs --transfer relative."));
+  }
+}
