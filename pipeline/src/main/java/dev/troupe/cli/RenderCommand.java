@@ -1,6 +1,5 @@
 package dev.troupe.cli;
 
-import dev.troupe.inference.Compute;
 import dev.troupe.jobs.batch.BatchRequest;
 import dev.troupe.jobs.batch.BatchResult;
 import dev.troupe.jobs.batch.RenderBatch;
@@ -58,17 +57,17 @@ final class RenderCommand implements Callable<Integer>, Checked {
         return 0;
       }
       if (dryRun) {
-        return new PlanRun(session, cluster, out).run(request.get(), false);
+        return new PlanRun(session, batch.compute(), cluster, out).run(request.get(), false);
       }
       return render(request.get(), session, out);
     }
   }
 
-  private static int render(BatchRequest request, LazySession session, PrintWriter out)
+  private int render(BatchRequest request, LazySession session, PrintWriter out)
       throws IOException {
     BatchResult result;
     try (ProgressLine progress = new ProgressLine(out)) {
-      result = RenderBatch.in(session.get(), Compute.CPU, progress).run(request);
+      result = RenderBatch.in(session.get(), batch.compute(), progress).run(request);
     }
     report(result, out);
     return result.exitCode();

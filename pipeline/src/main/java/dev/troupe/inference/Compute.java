@@ -84,6 +84,15 @@ public record Compute(
     return new Compute(device, detectorBatch, generatorBatch, other, layout);
   }
 
+  /**
+   * What of this decides keypoints and appearances: the generator's settings do not.
+   *
+   * @return the same for all jobs whose keypoints are the same
+   */
+  public Compute detection() {
+    return new Compute(device, detectorBatch, 1, Precision.FLOAT32, layout);
+  }
+
   /** The batch that weights are packed for, given the frames per call; 0 where they are not. */
   int packedFor(int batch) {
     return layout == Layout.PACKED && device.equals("cpu") ? batch : 0;

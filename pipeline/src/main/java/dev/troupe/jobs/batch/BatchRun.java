@@ -17,6 +17,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 
 /** One run of a batch, from what was found to the report. */
 final class BatchRun implements AutoCloseable {
+  private final Setting setting;
   private final JavaSparkContext context;
   private final Compute compute;
   private final Progress progress;
@@ -32,15 +33,11 @@ final class BatchRun implements AutoCloseable {
   private boolean stopped;
 
   BatchRun(
-      JavaSparkContext context,
-      Compute compute,
-      Progress progress,
-      BatchRequest request,
-      Inspection inspection,
-      ReportWriter report) {
-    this.context = context;
-    this.compute = compute;
-    this.progress = progress;
+      Setting setting, BatchRequest request, Inspection inspection, ReportWriter report) {
+    this.setting = setting;
+    this.context = setting.context();
+    this.compute = setting.compute();
+    this.progress = setting.progress();
     this.request = request;
     this.inspection = inspection;
     this.report = report;
@@ -110,8 +107,7 @@ final class BatchRun implements AutoCloseable {
   }
 
   private void renderGroups() throws IOException {
-    long bound = context.getConf().getSizeAsBytes(Groups.BOUND, Groups.DEFAULT_BOUND + "b");
-    Groups groups = new Groups(compute, library, bound);
+    Groups groups = new Groups(compute, library, setting.groupBytes());
     RenderGroup render = new RenderGroup(context, meter, ledger, request.policy().strict());
     List<List<Integer>> divided = groups.divide(inspection.items(), ledger.open());
     for (List<Integer> group : divided) {

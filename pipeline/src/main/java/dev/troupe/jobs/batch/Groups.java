@@ -19,11 +19,6 @@ import java.util.Map;
  * their number, because every executor holds those of the group it works on.
  */
 final class Groups {
-  /** Bytes of appearances that are broadcast together. */
-  static final String BOUND = "spark.troupe.appearance.group.bytes";
-
-  static final long DEFAULT_BOUND = 256L << 20;
-
   /** Rows about the frames of a group pass through the driver's memory. */
   private static final long MOST_FRAMES = 1_000_000;
 

@@ -7,7 +7,6 @@ import dev.troupe.jobs.report.Amounts;
 import dev.troupe.jobs.report.ReportWriter;
 import java.io.IOException;
 import java.util.Optional;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 
 /** Renders a batch: {@code troupe render}. */
@@ -78,13 +77,12 @@ public final class RenderBatch {
    * @throws IOException if a file system fails; what is committed stays for the next run
    */
   public BatchResult run(BatchRequest request, Planner planner) throws IOException {
-    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     progress.stage("Looking at %,d items".formatted(request.items().size()), 0, () -> 0);
     RunClock clock = new RunClock();
     Inspection inspection = Inspection.of(spark, compute, request);
     Optional<Amounts> plan = planner.plan(inspection);
     try (ReportWriter report = ReportWriter.open(request.places().report());
-        BatchRun run = new BatchRun(context, compute, progress, request, inspection, report)) {
+        BatchRun run = new BatchRun(new Setting(spark, compute, progress), request, inspection, report)) {
       run.render();
       return run.finish(clock, plan);
     }

@@ -80,7 +80,8 @@ final class BatchMaker {
     return item(source, driving, output, options -> options);
   }
 
-  BatchMaker item(Path source, Path driving, String output, UnaryOperator<ItemOptions> change) {
+  BatchMaker item(
+      Path source, Path driving, String output, UnaryOperator<ItemOptions> change) {
     items.add(
         new BatchItem(
             items.size() + 1,
@@ -88,6 +89,11 @@ final class BatchMaker {
             driving.toString(),
             output(output).toString(),
             change.apply(PLAIN)));
+    return this;
+  }
+
+  BatchMaker item(BatchItem item) {
+    items.add(item);
     return this;
   }
 

@@ -1,32 +1,56 @@
 package dev.troupe.jobs.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.troupe.fixtures.Folders;
 import dev.troupe.fixtures.LocalSpark;
+import dev.troupe.fixtures.TestClips;
 import dev.troupe.inference.Compute;
 import dev.troupe.jobs.Animate;
 import dev.troupe.jobs.AnimateRequest;
+import dev.troupe.jobs.Meter;
 import dev.troupe.jobs.Preparation;
 import dev.troupe.jobs.Progress;
+import dev.troupe.jobs.library.Library;
 import dev.troupe.jobs.manifest.BatchItem;
+import dev.troupe.jobs.manifest.ItemOptions;
+import dev.troupe.media.FrameSize;
+import dev.troupe.media.Rational;
+import dev.troupe.problems.RequestException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a batch leaves behind, on real media in one process. */
+/**
+ * What batches leave behind, on real media in one process. Two characters have performed two clips
+ * before the first test; the tests use that library and outputs of their own.
+ */
 class RenderBatchTest {
-  @TempDir Path folder;
+  @TempDir static Path folder;
 
   private static LocalSpark spark;
+  private static BatchMaker first;
+  private static BatchResult firstResult;
 
   @BeforeAll
-  static void start() {
+  static void start() throws IOException {
     spark = new LocalSpark(2);
+    first = batch();
+    first
+        .item(first.character(1), first.clip("a.mp4", 20), "first/1-a.mp4", RenderBatchTest::part)
+        .item(first.character(1), first.clip("b.mp4", 6), "first/1-b.mp4", RenderBatchTest::extras)
+        .item(first.character(2), first.clip("a.mp4", 20), "first/2-a.mp4")
+        .item(first.character(2), first.clip("b.mp4", 6), "first/2-b.mp4");
+    firstResult = first.run(spark.session());
   }
 
   @AfterAll
@@ -35,48 +59,294 @@ class RenderBatchTest {
   }
 
   @Test
-  void run_twoByTwo_isWhatAnimateGivesAndNothingElse() throws IOException {
-    BatchMaker batch = twoByTwo();
-
-    BatchResult result = batch.run(spark.session());
-
-    assertThat(result.done()).isEqualTo(4);
-    assertThat(result.exitCode()).isZero();
-    assertThat(result.detectedFrames()).isEqualTo(20 + 18);
-    assertThat(result.frames()).isEqualTo(2 * (20 + 18));
-    assertThat(Folders.all(folder.resolve("out")))
+  void firstRun_computesEachInputOnceAndLeavesNothingElse() throws IOException {
+    assertThat(firstResult.done()).isEqualTo(4);
+    assertThat(firstResult.exitCode()).isZero();
+    assertThat(firstResult.detectedFrames()).isEqualTo(20 + 6);
+    assertThat(firstResult.encodedSources()).isEqualTo(2);
+    assertThat(firstResult.frames()).isEqualTo(18 + 6 + 20 + 6);
+    assertThat(Folders.all(folder.resolve("out/first")))
         .containsExactlyInAnyOrder(
             "1-a.mp4",
             "1-a.mp4.json",
+            "1-b-compare.mp4",
+            "1-b-frames/",
+            "1-b-frames/000000.png",
+            "1-b-frames/000001.png",
+            "1-b-frames/000002.png",
+            "1-b-frames/000003.png",
+            "1-b-frames/000004.png",
+            "1-b-frames/000005.png",
             "1-b.mp4",
             "1-b.mp4.json",
             "2-a.mp4",
             "2-a.mp4.json",
             "2-b.mp4",
             "2-b.mp4.json");
-    for (BatchItem item : batch.items()) {
-      assertThat(Path.of(item.output())).hasSameBinaryContentAs(animated(item));
+    assertThat(folder.resolve("report/report.html")).exists();
+  }
+
+  @Test
+  void firstRun_isWhatAnimateGives() throws IOException {
+    for (BatchItem item : first.items().subList(0, 3)) {
+      Path alone = folder.resolve("alone/" + Path.of(item.output()).getFileName());
+      AnimateRequest request =
+          new BatchItem(1, item.source(), item.driving(), alone.toString(), item.options())
+              .request(true);
+      new Animate(spark.session(), Compute.CPU, Progress.NONE).run(Preparation.of(request));
+      assertThat(Path.of(item.output())).hasSameBinaryContentAs(alone);
+    }
+    assertThat(folder.resolve("out/first/1-b-compare.mp4"))
+        .hasSameBinaryContentAs(folder.resolve("alone/1-b-compare.mp4"));
+    assertThat(folder.resolve("out/first/1-b-frames/000005.png"))
+        .hasSameBinaryContentAs(folder.resolve("alone/1-b-frames/000005.png"));
+  }
+
+  @Test
+  void run_again_reusesAll() throws IOException {
+    BatchMaker again = batch();
+    first.items().forEach(again::item);
+
+    BatchResult result = again.run(spark.session());
+
+    assertThat(result.reused()).isEqualTo(4);
+    assertThat(result.done()).isZero();
+    assertThat(result.frames()).isZero();
+    assertThat(result.detectedFrames()).isZero();
+  }
+
+  @Test
+  void run_anotherCharacter_detectsNothing() throws IOException {
+    BatchMaker batch = batch();
+    batch.item(batch.character(3), batch.clip("b.mp4", 6), "third/3-b.mp4");
+
+    BatchResult result = batch.run(spark.session());
+
+    assertThat(result.done()).isEqualTo(1);
+    assertThat(result.detectedFrames()).isZero();
+    assertThat(result.encodedSources()).isEqualTo(1);
+  }
+
+  @Test
+  void run_badInputs_failWithReasonsAndTheRestGoesOn() throws IOException {
+    BatchMaker batch = batch();
+    Path whole = batch.clip("whole.mp4", 20);
+    Path damaged = TestClips.corrupted(whole, folder.resolve("in/damaged.mp4"), 0.4, 0.6);
+    Path cut = TestClips.truncated(whole, folder.resolve("in/cut.mp4"), 0.6);
+    Path text = Files.writeString(folder.resolve("in/text.png"), "no image");
+    Path missing = folder.resolve("in/missing.mp4");
+    Path good = batch.clip("b.mp4", 6);
+    batch
+        .item(batch.character(1), damaged, "bad/damaged.mp4")
+        .item(batch.character(1), good, "bad/good.mp4")
+        .item(text, good, "bad/text.mp4")
+        .item(batch.character(1), missing, "bad/missing.mp4")
+        .item(batch.character(1), cut, "bad/cut.mp4");
+
+    BatchResult result = batch.run(spark.session());
+
+    assertThat(result.done()).isEqualTo(1);
+    assertThat(result.failed()).isEqualTo(4);
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(Folders.all(folder.resolve("out/bad")))
+        .containsExactly("good.mp4", "good.mp4.json");
+    List<String> failures = Files.readAllLines(Path.of(result.failures()));
+    assertThat(failures).hasSize(4);
+    assertThat(String.join("\n", failures))
+        .contains("damaged.mp4", "text.png", "missing.mp4", "cut.mp4", "--allow-truncated");
+  }
+
+  @Test
+  void run_tooManyFailures_stopsAndSaysWhatWasNotBegun() throws IOException {
+    BatchMaker batch = batch();
+    Path missing = folder.resolve("in/missing.mp4");
+    batch
+        .item(batch.character(1), missing, "stopped/missing.mp4")
+        .item(batch.character(1), batch.clip("b.mp4", 6), "stopped/good.mp4")
+        .maxFailures(0);
+
+    BatchResult result = batch.run(spark.session());
+
+    assertThat(result.stopped()).isTrue();
+    assertThat(result.failed()).isEqualTo(2);
+    assertThat(Files.readString(Path.of(result.failures()))).contains("Not begun");
+    assertThat(folder.resolve("out/stopped")).doesNotExist();
+  }
+
+  @Test
+  void run_interruptedItem_continuesFromItsCommittedSegments() throws IOException {
+    BatchMaker batch = batch();
+    batch.item(batch.character(2), batch.clip("a.mp4", 20), "resumed/2-a.mp4");
+    commitFirstSegment(batch.make());
+    assertThat(Folders.all(folder.resolve("out/resumed"))).hasSize(6).contains(".troupe/");
+
+    BatchResult result = batch.run(spark.session());
+
+    assertThat(result.reusedSegments()).isEqualTo(1);
+    assertThat(result.frames()).isEqualTo(4);
+    assertThat(batch.output("resumed/2-a.mp4"))
+        .hasSameBinaryContentAs(first.output("first/2-a.mp4"));
+    assertThat(Folders.all(folder.resolve("out/resumed")))
+        .containsExactly("2-a.mp4", "2-a.mp4.json");
+  }
+
+  @Test
+  void run_overwrite_rendersAgainTheSame() throws IOException {
+    BatchMaker batch = batch();
+    batch.item(batch.character(2), batch.clip("b.mp4", 6), "again/2-b.mp4");
+    batch.run(spark.session());
+
+    BatchResult result = batch.overwrite().run(spark.session());
+
+    assertThat(result.done()).isEqualTo(1);
+    assertThat(result.frames()).isEqualTo(6);
+    assertThat(batch.output("again/2-b.mp4"))
+        .hasSameBinaryContentAs(first.output("first/2-b.mp4"));
+  }
+
+  @Test
+  void run_otherOptions_replacesItsOwnOutput() throws IOException {
+    BatchMaker batch = batch();
+    Path clip = batch.clip("b.mp4", 6);
+    batch.item(batch.character(2), clip, "changed/2-b.mp4").run(spark.session());
+    byte[] before = Files.readAllBytes(batch.output("changed/2-b.mp4"));
+
+    BatchMaker silent = batch();
+    BatchResult result =
+        silent
+            .item(silent.character(2), clip, "changed/2-b.mp4", RenderBatchTest::silent)
+            .run(spark.session());
+
+    assertThat(result.done()).isEqualTo(1);
+    assertThat(Files.readAllBytes(batch.output("changed/2-b.mp4"))).isNotEqualTo(before);
+  }
+
+  @Test
+  void run_outputOfSomethingElse_isRefusedBeforeAnythingRuns() throws IOException {
+    BatchMaker batch = batch();
+    Path foreign = Files.createDirectories(folder.resolve("out/foreign")).resolve("1.mp4");
+    Files.writeString(foreign, "somebody's");
+    Path folderThere = Files.createDirectories(folder.resolve("out/foreign/2.mp4"));
+    batch
+        .item(batch.character(1), batch.clip("b.mp4", 6), "foreign/1.mp4")
+        .item(batch.character(2), batch.clip("b.mp4", 6), "foreign/2.mp4");
+
+    assertThatThrownBy(() -> batch.run(spark.session()))
+        .isInstanceOf(RequestException.class)
+        .hasMessageContaining("Line 1: ")
+        .hasMessageContaining("--overwrite")
+        .hasMessageContaining("Line 2: ");
+    assertThat(foreign).hasContent("somebody's");
+    assertThat(folderThere).isEmptyDirectory();
+  }
+
+  @Test
+  void run_twiceAtOnce_givesEachOutputOnce() throws IOException {
+    BatchMaker batch = batch();
+    batch
+        .item(batch.character(1), batch.clip("b.mp4", 6), "at-once/1-b.mp4")
+        .item(batch.character(2), batch.clip("b.mp4", 6), "at-once/2-b.mp4");
+
+    CompletableFuture<BatchResult> other =
+        CompletableFuture.supplyAsync(() -> runUnchecked(batch));
+    BatchResult mine = runUnchecked(batch);
+    BatchResult its = other.join();
+
+    assertThat(mine.failed() + its.failed()).isZero();
+    assertThat(Folders.all(folder.resolve("out/at-once")))
+        .containsExactly("1-b.mp4", "1-b.mp4.json", "2-b.mp4", "2-b.mp4.json");
+    assertThat(batch.output("at-once/2-b.mp4"))
+        .hasSameBinaryContentAs(first.output("first/2-b.mp4"));
+  }
+
+  @Test
+  void run_groupsOfOneCharacter_makeTheSame() throws IOException {
+    BatchMaker batch = batch();
+    batch
+        .item(batch.character(1), batch.clip("b.mp4", 6), "groups/1-b.mp4")
+        .item(batch.character(2), batch.clip("b.mp4", 6), "groups/2-b.mp4");
+    spark.session().conf().set(Setting.GROUP_BYTES, "1b");
+    try {
+      assertThat(batch.run(spark.session()).done()).isEqualTo(2);
+    } finally {
+      spark.session().conf().unset(Setting.GROUP_BYTES);
+    }
+    assertThat(batch.output("groups/2-b.mp4"))
+        .hasSameBinaryContentAs(first.output("first/2-b.mp4"));
+  }
+
+  @Test
+  void run_strict_failsWhatPreflightWarnsOf() throws IOException {
+    BatchMaker batch = batch();
+    Path still = folder.resolve("in/still.png");
+    TestClips.writePng(still, TestClips.picture(new FrameSize(128, 128), 0));
+    batch.item(batch.character(1), still, "strict/1.mp4").strict();
+
+    BatchResult result = batch.run(spark.session());
+
+    // A picture of waves is no face: its pose is far from the character's.
+    assertThat(result.failed()).isEqualTo(1);
+    assertThat(Files.readString(Path.of(result.failures()))).contains("Preflight: ");
+  }
+
+  private static BatchMaker batch() {
+    return new BatchMaker(folder);
+  }
+
+  /** From the second frame on, in a pose of its own choice. */
+  private static ItemOptions part(ItemOptions plain) {
+    AnimateRequest.Motion motion =
+        new AnimateRequest.Motion(
+            plain.motion().transfer(),
+            true,
+            Optional.of(AnimateRequest.Reference.BEST),
+            Rational.parse("0.08"),
+            Optional.empty());
+    return new ItemOptions(
+        plain.model(), plain.pictures(), motion, false, false, false, Optional.empty(), true);
+  }
+
+  private static ItemOptions extras(ItemOptions plain) {
+    return new ItemOptions(
+        plain.model(),
+        plain.pictures(),
+        plain.motion(),
+        true,
+        false,
+        true,
+        Optional.of(new FrameSize(160, 120)),
+        true);
+  }
+
+  private static ItemOptions silent(ItemOptions plain) {
+    return new ItemOptions(
+        plain.model(),
+        plain.pictures(),
+        plain.motion(),
+        false,
+        false,
+        false,
+        Optional.empty(),
+        false);
+  }
+
+  private static BatchResult runUnchecked(BatchMaker batch) {
+    try {
+      return batch.run(spark.session());
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
     }
   }
 
-  private BatchMaker twoByTwo() throws IOException {
-    BatchMaker batch = new BatchMaker(folder);
-    for (int character = 1; character <= 2; character++) {
-      batch
-          .item(batch.character(character), batch.clip("a.mp4", 20), character + "-a.mp4")
-          .item(batch.character(character), batch.clip("b.mp4", 18), character + "-b.mp4");
-    }
-    return batch;
-  }
-
-  /** The item rendered alone. */
-  private Path animated(BatchItem item) throws IOException {
-    Path alone = folder.resolve("alone-" + Path.of(item.output()).getFileName());
-    BatchItem other =
-        new BatchItem(1, item.source(), item.driving(), alone.toString(), item.options());
-    AnimateRequest request = other.request(true);
-    new Animate(spark.session(), Compute.CPU, Progress.NONE).run(Preparation.of(request));
-    assertThat(Files.size(alone)).isPositive();
-    return alone;
+  /** What a run leaves that is killed after a segment. */
+  private static void commitFirstSegment(BatchRequest request) throws IOException {
+    Inspection inspection = Inspection.of(spark.session(), Compute.CPU, request);
+    GroupPlan plan =
+        new Groups(Compute.CPU, new Library(request.places().library()), 1)
+            .load(inspection.items(), List.of(0));
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.session().sparkContext());
+    RenderUnits.Unit unit = new RenderUnits.Unit(0, 0, List.of(0));
+    new RenderUnits(context.broadcast(plan), new Meter(context.sc()))
+        .call(List.of(unit).iterator());
   }
 }
