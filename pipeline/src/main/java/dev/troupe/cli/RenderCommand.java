@@ -4,6 +4,7 @@ import dev.troupe.inference.Compute;
 import dev.troupe.jobs.batch.BatchRequest;
 import dev.troupe.jobs.batch.BatchResult;
 import dev.troupe.jobs.batch.RenderBatch;
+import dev.troupe.jobs.plan.PlanBatch;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -64,11 +65,18 @@ final class RenderCommand implements Callable<Integer>, Checked {
     }
   }
 
-  private static int render(BatchRequest request, LazySession session, PrintWriter out)
+  private int render(BatchRequest request, LazySession session, PrintWriter out)
       throws IOException {
     BatchResult result;
+    PlanBatch planner =
+        PlanBatch.in(session.get(), Compute.CPU, cluster.cores(), cluster.price());
+    String library = request.places().library();
     try (ProgressLine progress = new ProgressLine(out)) {
-      result = RenderBatch.in(session.get(), Compute.CPU, progress).run(request);
+      result =
+          RenderBatch.in(session.get(), Compute.CPU, progress)
+              .run(
+                  request,
+                  inspection -> Optional.of(planner.of(inspection, library).amounts()));
     }
     report(result, out);
     return result.exitCode();
