@@ -122,7 +122,7 @@ final class Groups {
   }
 
   private RenderPlan.Source load(NeededAppearance needed) throws IOException {
-    AppearanceFile.Character character = AppearanceFile.read(library.appearance(needed.key()));
+    AppearanceFile.EncodedSource character = AppearanceFile.read(library.appearance(needed.key()));
     return new RenderPlan.Source(
         character.picture().bgr(), character.picture().size(), character.appearance());
   }
