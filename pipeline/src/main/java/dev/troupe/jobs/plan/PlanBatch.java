@@ -5,6 +5,7 @@ import dev.troupe.jobs.Sessions;
 import dev.troupe.jobs.batch.BatchRequest;
 import dev.troupe.jobs.batch.InspectedItem;
 import dev.troupe.jobs.batch.Inspection;
+import dev.troupe.jobs.library.Library;
 import dev.troupe.jobs.library.Throughput;
 import dev.troupe.jobs.library.ThroughputFile;
 import dev.troupe.model.ModelLocation;
@@ -66,7 +67,8 @@ public final class PlanBatch {
    */
   public BatchPlan of(Inspection inspection, String library) throws IOException {
     int available = Cluster.cores(session.spark().sparkContext(), cores);
-    return new Estimate(inspection, speeds(inspection, library), available, price).plan();
+    return new Estimate(inspection, speeds(inspection, library), available, price)
+        .plan(KnownWarnings.of(inspection, new Library(library)));
   }
 
   /** For each model with work to do, recorded or else measured now. */
