@@ -73,7 +73,7 @@ final class AnimateCommand implements Callable<Integer>, Checked {
 
   @Override
   public Integer call() throws Exception {
-    return new AnimateRun(spark, console()).run(request());
+    return new AnimateRun(spark, animation.compute(), console()).run(request());
   }
 
   private java.io.PrintWriter console() {

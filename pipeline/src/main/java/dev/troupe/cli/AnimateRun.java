@@ -12,10 +12,12 @@ import java.util.Locale;
 /** Runs one animation from a checked request to the last line on the terminal. */
 final class AnimateRun {
   private final SparkOptions spark;
+  private final Compute compute;
   private final PrintWriter out;
 
-  AnimateRun(SparkOptions spark, PrintWriter out) {
+  AnimateRun(SparkOptions spark, Compute compute, PrintWriter out) {
     this.spark = spark;
+    this.compute = compute;
     this.out = out;
   }
 
@@ -31,7 +33,7 @@ final class AnimateRun {
     try (Sessions.Session session =
             Sessions.open("troupe animate", spark.master(), spark.settings());
         ProgressLine progress = new ProgressLine(out)) {
-      return session.animate(Compute.CPU, progress).run(prepared);
+      return session.animate(compute, progress).run(prepared);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.troupe.cli;
 
+import dev.troupe.inference.Compute;
 import dev.troupe.jobs.AnimateRequest;
 import dev.troupe.jobs.AnimateRequest.Reference;
 import dev.troupe.jobs.manifest.OptionRules;
@@ -8,6 +9,7 @@ import dev.troupe.media.Fit;
 import dev.troupe.media.FrameSize;
 import dev.troupe.media.Rational;
 import dev.troupe.motion.TransferMode;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -111,8 +113,15 @@ final class AnimationOptions {
       description = "Use a truncated clip up to its last good frame.")
   private boolean allowTruncated;
 
+  @Mixin private ComputeOptions compute = new ComputeOptions();
+
   ModelOptions model() {
     return model;
+  }
+
+  /** How the model's networks are run. */
+  Compute compute() throws IOException {
+    return compute.compute(model.location());
   }
 
   AnimateRequest.Pictures pictures() {
@@ -149,6 +158,7 @@ final class AnimationOptions {
     List<String> mistakes = new ArrayList<>();
     OptionRules.mistakes(pictures(), motion(), "--")
         .forEach(mistake -> mistakes.add("Option %s.".formatted(mistake)));
+    mistakes.addAll(compute.mistakes());
     mistakes.addAll(model.mistakes());
     return mistakes;
   }

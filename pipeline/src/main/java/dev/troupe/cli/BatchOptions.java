@@ -1,5 +1,6 @@
 package dev.troupe.cli;
 
+import dev.troupe.inference.Compute;
 import dev.troupe.jobs.batch.BatchRequest;
 import dev.troupe.jobs.manifest.ItemOptions;
 import java.io.IOException;
@@ -87,6 +88,10 @@ final class BatchOptions {
   BatchRequest.Policy policy() {
     return new BatchRequest.Policy(
         maxFailures == null ? OptionalInt.empty() : OptionalInt.of(maxFailures), strict, overwrite);
+  }
+
+  Compute compute() throws IOException {
+    return animation.compute();
   }
 
   /** How items are made whose row does not say otherwise. */

@@ -1,5 +1,6 @@
 package dev.troupe.cli;
 
+import dev.troupe.inference.Compute;
 import dev.troupe.jobs.AnimateRequest;
 import dev.troupe.media.Fit;
 import dev.troupe.media.Rational;
@@ -55,7 +56,7 @@ final class DemoCommand implements Callable<Integer>, Checked {
       throw new IllegalStateException("picocli has not set the command up");
     }
     Files.createDirectories(output);
-    return new AnimateRun(spark, spec.commandLine().getOut()).run(request());
+    return new AnimateRun(spark, Compute.CPU, spec.commandLine().getOut()).run(request());
   }
 
   private AnimateRequest request() throws IOException {

@@ -50,7 +50,7 @@ final class PlanCommand implements Callable<Integer>, Checked {
         out.println(json ? "{}" : "Nothing to do: no item failed in the last run");
         return 0;
       }
-      return new PlanRun(session, cluster, out).run(request.get(), json);
+      return new PlanRun(session, batch.compute(), cluster, out).run(request.get(), json);
     }
   }
 }

@@ -11,11 +11,13 @@ import java.io.PrintWriter;
 /** Plans a batch and prints the plan. */
 final class PlanRun {
   private final LazySession session;
+  private final Compute compute;
   private final ClusterOptions cluster;
   private final PrintWriter out;
 
-  PlanRun(LazySession session, ClusterOptions cluster, PrintWriter out) {
+  PlanRun(LazySession session, Compute compute, ClusterOptions cluster, PrintWriter out) {
     this.session = session;
+    this.compute = compute;
     this.cluster = cluster;
     this.out = out;
   }
@@ -27,7 +29,7 @@ final class PlanRun {
    */
   int run(BatchRequest request, boolean json) throws IOException {
     BatchPlan plan =
-        PlanBatch.in(session.get(), Compute.CPU, cluster.cores(), cluster.price()).run(request);
+        PlanBatch.in(session.get(), compute, cluster.cores(), cluster.price()).run(request);
     out.print(json ? PlanText.json(plan) : PlanText.of(plan));
     out.flush();
     return plan.failures().count() == 0 ? 0 : 1;

@@ -1,6 +1,5 @@
 package dev.troupe.cli;
 
-import dev.troupe.inference.Compute;
 import dev.troupe.jobs.batch.BatchRequest;
 import dev.troupe.jobs.batch.BatchResult;
 import dev.troupe.jobs.batch.RenderBatch;
@@ -59,7 +58,7 @@ final class RenderCommand implements Callable<Integer>, Checked {
         return 0;
       }
       if (dryRun) {
-        return new PlanRun(session, cluster, out).run(request.get(), false);
+        return new PlanRun(session, batch.compute(), cluster, out).run(request.get(), false);
       }
       return render(request.get(), session, out);
     }
@@ -69,14 +68,12 @@ final class RenderCommand implements Callable<Integer>, Checked {
       throws IOException {
     BatchResult result;
     PlanBatch planner =
-        PlanBatch.in(session.get(), Compute.CPU, cluster.cores(), cluster.price());
+        PlanBatch.in(session.get(), batch.compute(), cluster.cores(), cluster.price());
     String library = request.places().library();
     try (ProgressLine progress = new ProgressLine(out)) {
       result =
-          RenderBatch.in(session.get(), Compute.CPU, progress)
-              .run(
-                  request,
-                  inspection -> Optional.of(planner.of(inspection, library).amounts()));
+          RenderBatch.in(session.get(), batch.compute(), progress)
+              .run(request, inspection -> Optional.of(planner.amounts(inspection, library)));
     }
     report(result, out);
     return result.exitCode();

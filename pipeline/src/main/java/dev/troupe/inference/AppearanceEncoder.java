@@ -11,6 +11,7 @@ import dev.troupe.media.FrameSize;
 import dev.troupe.media.Picture;
 import dev.troupe.model.ArchiveKind;
 import dev.troupe.model.ModelLocation;
+import dev.troupe.model.Precision;
 import dev.troupe.motion.Keypoints;
 import java.util.List;
 
@@ -33,7 +34,11 @@ public final class AppearanceEncoder implements AutoCloseable {
   public AppearanceEncoder(ModelLocation model, FrameSize frameSize, Compute compute) {
     this.detector = new KeypointDetector(model, frameSize, compute);
     try {
-      this.lease = Networks.lease(model, ArchiveKind.APPEARANCE_ENCODER, compute.device());
+      this.lease =
+          Networks.lease(
+              model,
+              ArchiveKind.APPEARANCE_ENCODER,
+              new Networks.Use(compute.device(), Precision.FLOAT32, compute.packedFor(1)));
     } catch (RuntimeException e) {
       detector.close();
       throw e;

@@ -1,25 +1,39 @@
 package dev.troupe.inference;
 
+import dev.troupe.model.Precision;
 import java.io.Serializable;
 
 /**
- * How networks are run. Frames depend on it in their last bits, so every output records it.
+ * How networks are run. Frames depend on it in their last bits, so every output records it, and it
+ * is chosen once, where a job begins.
  *
  * @param device where: "cpu", or "gpu" with the index that Spark assigned, as in "gpu0"
  * @param detectorBatch driving frames per detector call, 1 to 256
  * @param generatorBatch frames per generator call, 1 to 256
+ * @param precision in what numbers the frame generator's convolutions compute
+ * @param layout how weights lie in memory
  */
-public record Compute(String device, int detectorBatch, int generatorBatch)
+public record Compute(
+    String device, int detectorBatch, int generatorBatch, Precision precision, Layout layout)
     implements Serializable {
   private static final int LARGEST_BATCH = 256;
 
-  /** The processor, with the batch sizes that measured best on it. */
+  /** The processor, with the settings that measured best on it. */
   public static final Compute CPU = new Compute("cpu", 4, 4);
+
+  /** How a convolution's weights lie in memory. */
+  public enum Layout {
+    /** As PyTorch has them; the only one on a GPU. */
+    PLAIN,
+    /** As oneDNN's kernels for the batch want them, so that no call reorders them. */
+    PACKED
+  }
 
   /**
    * Checks the ranges.
    *
-   * @throws IllegalArgumentException if a batch size or the device's name is out of range
+   * @throws IllegalArgumentException if a batch size, the device's name or the precision is not
+   *     possible
    */
   public Compute {
     if (!device.matches("cpu|gpu\\d{0,3}")) {
@@ -33,6 +47,20 @@ public record Compute(String device, int detectorBatch, int generatorBatch)
           "a batch must be 1 to %d frames, found %d and %d"
               .formatted(LARGEST_BATCH, detectorBatch, generatorBatch));
     }
+    if (precision == Precision.FLOAT16 && device.equals("cpu")) {
+      throw new IllegalArgumentException("float16 needs a GPU; on CPUs bfloat16 is the fast one");
+    }
+  }
+
+  /**
+   * In float32, laid out for the device.
+   *
+   * @param device where
+   * @param detectorBatch driving frames per detector call, 1 to 256
+   * @param generatorBatch frames per generator call, 1 to 256
+   */
+  public Compute(String device, int detectorBatch, int generatorBatch) {
+    this(device, detectorBatch, generatorBatch, Precision.FLOAT32, layoutFor(device));
   }
 
   /**
@@ -42,6 +70,35 @@ public record Compute(String device, int detectorBatch, int generatorBatch)
    * @return networks that run there
    */
   public Compute on(String other) {
-    return new Compute(other, detectorBatch, generatorBatch);
+    Layout there = other.equals("cpu") ? layout : Layout.PLAIN;
+    return new Compute(other, detectorBatch, generatorBatch, precision, there);
+  }
+
+  /**
+   * The same in other numbers.
+   *
+   * @param other the precision
+   * @return networks that compute so
+   */
+  public Compute in(Precision other) {
+    return new Compute(device, detectorBatch, generatorBatch, other, layout);
+  }
+
+  /**
+   * What of this decides keypoints and appearances: the generator's settings do not.
+   *
+   * @return the same for all jobs whose keypoints are the same
+   */
+  public Compute detection() {
+    return new Compute(device, detectorBatch, 1, Precision.FLOAT32, layout);
+  }
+
+  /** The batch that weights are packed for, given the frames per call; 0 where they are not. */
+  int packedFor(int batch) {
+    return layout == Layout.PACKED && device.equals("cpu") ? batch : 0;
+  }
+
+  private static Layout layoutFor(String device) {
+    return device.equals("cpu") ? Layout.PACKED : Layout.PLAIN;
   }
 }

@@ -36,7 +36,11 @@ public final class FrameGenerator implements AutoCloseable {
   @MustBeClosed
   public FrameGenerator(ModelLocation model, Appearance appearance, Compute compute) {
     this.batch = compute.generatorBatch();
-    this.lease = Networks.lease(model, ArchiveKind.FRAME_GENERATOR, compute.device());
+    this.lease =
+        Networks.lease(
+            model,
+            ArchiveKind.FRAME_GENERATOR,
+            new Networks.Use(compute.device(), compute.precision(), compute.packedFor(batch)));
     this.manager = lease.newManager();
     this.predictor =
         lease.predictor(new MotionToPictures(batch, SourceTensors.of(manager, appearance)));

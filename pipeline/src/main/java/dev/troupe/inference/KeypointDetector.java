@@ -10,6 +10,7 @@ import dev.troupe.media.FrameSize;
 import dev.troupe.media.Picture;
 import dev.troupe.model.ArchiveKind;
 import dev.troupe.model.ModelLocation;
+import dev.troupe.model.Precision;
 import dev.troupe.motion.Keypoints;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +35,11 @@ public final class KeypointDetector implements AutoCloseable {
   @MustBeClosed
   public KeypointDetector(ModelLocation model, FrameSize frameSize, Compute compute) {
     this.batch = compute.detectorBatch();
-    this.lease = Networks.lease(model, ArchiveKind.KEYPOINT_DETECTOR, compute.device());
+    this.lease =
+        Networks.lease(
+            model,
+            ArchiveKind.KEYPOINT_DETECTOR,
+            new Networks.Use(compute.device(), Precision.FLOAT32, compute.packedFor(batch)));
     this.predictor = lease.predictor(new PicturesToKeypoints(batch, frameSize));
   }
 

@@ -36,11 +36,12 @@ public final class ModelImport {
     try (Checkpoint checkpoint = Checkpoint.open(request.checkpoint());
         PackageWriter draft =
             PackageWriter.write(target, checkpoint, config, request.alignCorners())) {
-      Map<String, Double> proof = PackageProof.run(draft);
-      refuseDifferences(request, proof);
+      PackageProof.Result proof = PackageProof.run(draft);
+      refuseDifferences(request, proof.differences());
       return draft.finish(
           new PackageWriter.Provenance(request.name(), request.createdBy(), request.checkpoint()),
-          proof);
+          proof.differences(),
+          proof.precision());
     }
   }
 

@@ -12,6 +12,7 @@ import ai.djl.translate.Translator;
 import dev.troupe.model.ArchiveKind;
 import dev.troupe.model.ModelLocation;
 import dev.troupe.model.ModelPackage;
+import dev.troupe.model.Precision;
 import dev.troupe.problems.BadDataException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -74,12 +75,21 @@ final class Networks {
     JniUtils.setGraphExecutorOptimize(false);
   }
 
-  static Lease lease(ModelLocation location, ArchiveKind kind, String device) {
-    Key key = new Key(location.contentHash(), kind, device);
+  /**
+   * How a network is used.
+   *
+   * @param device where
+   * @param precision the convolutions' element type
+   * @param batch frames per call, for which weights are packed; 0 if they are not
+   */
+  record Use(String device, Precision precision, int batch) {}
+
+  static Lease lease(ModelLocation location, ArchiveKind kind, Use use) {
+    Key key = new Key(location.contentHash(), kind, use);
     synchronized (LOADED) {
       Network network = LOADED.get(key);
       if (network == null) {
-        network = new Network(key, load(opened(location).archive(kind), device(device)));
+        network = new Network(key, load(opened(location).archive(kind), use));
         LOADED.put(key, network);
       }
       network.users++;
@@ -133,6 +143,24 @@ final class Networks {
         : Device.cpu();
   }
 
+  private static Model load(Path archive, Use use) {
+    Model model = load(archive, device(use.device()));
+    try {
+      Preparing.run(model, use.precision(), use.batch());
+      return model;
+    } catch (EngineException e) {
+      model.close();
+      if (use.batch() > 0) {
+        // A processor without oneDNN's kernels for the precision: PyTorch has slower ones for all.
+        return load(archive, new Use(use.device(), use.precision(), 0));
+      }
+      throw new BadDataException(
+          "Cannot use the network %s in %s: %s"
+              .formatted(archive, use.precision().label(), firstLine(e)),
+          e);
+    }
+  }
+
   private static Model load(Path archive, Device device) {
     Engine engine = Engine.getEngine("PyTorch");
     prepareThread();
@@ -142,12 +170,16 @@ final class Networks {
       return model;
     } catch (IOException | MalformedModelException | EngineException e) {
       model.close();
-      String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-      throw new BadDataException("Cannot load the network %s: %s".formatted(archive, reason), e);
+      throw new BadDataException(
+          "Cannot load the network %s: %s".formatted(archive, firstLine(e)), e);
     }
   }
 
-  private record Key(String contentHash, ArchiveKind kind, String device) {}
+  private static String firstLine(Exception e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+  }
+
+  private record Key(String contentHash, ArchiveKind kind, Use use) {}
 
   private static final class Network {
     private final Key key;

@@ -8,7 +8,10 @@ import ai.djl.ndarray.types.DataType;
 import com.google.errorprone.annotations.MustBeClosed;
 import dev.troupe.model.ArchiveKind;
 import dev.troupe.model.PackageWriter;
+import dev.troupe.model.Precision;
+import dev.troupe.model.PrecisionError;
 import java.io.IOException;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +29,15 @@ final class PackageProof implements AutoCloseable {
   private final ProofInput input;
   private final Map<String, NDArray> expected;
   private final Map<String, Double> differences = new LinkedHashMap<>();
+  private final Map<Precision, PrecisionError> errors = new EnumMap<>(Precision.class);
+
+  /**
+   * What was found.
+   *
+   * @param differences the largest absolute difference per output; NaN where a number is none
+   * @param precision the error of each reduced precision
+   */
+  record Result(Map<String, Double> differences, Map<Precision, PrecisionError> precision) {}
 
   @MustBeClosed
   private PackageProof(PackageWriter draft) throws IOException {
@@ -39,15 +51,15 @@ final class PackageProof implements AutoCloseable {
    * Runs the proof.
    *
    * @param draft a draft whose checkpoint is still open
-   * @return the largest absolute difference per output; NaN where a number is none
+   * @return the largest difference per output and the error of each precision
    * @throws IOException if an archive cannot be written or read
    */
-  static Map<String, Double> run(PackageWriter draft) throws IOException {
+  static Result run(PackageWriter draft) throws IOException {
     try (PackageProof proof = new PackageProof(draft)) {
       proof.evaluateReference();
       proof.checkDetector();
       proof.checkGenerator();
-      return proof.differences;
+      return new Result(proof.differences, proof.errors);
     }
   }
 
@@ -74,8 +86,15 @@ final class PackageProof implements AutoCloseable {
     }
   }
 
+  /** Runs an archive as jobs run it. */
   private NDList run(ArchiveKind kind, NDList inputs) throws IOException {
+    return run(kind, Precision.FLOAT32, inputs);
+  }
+
+  private NDList run(ArchiveKind kind, Precision precision, NDList inputs) throws IOException {
+    int batch = (int) inputs.get(inputs.size() - 1).getShape().get(0);
     try (TorchModule module = TorchModule.load(draft.archive(kind), Device.cpu())) {
+      module.prepare(precision, precision == Precision.FLOAT16 ? 0 : batch);
       return module.run(inputs);
     }
   }
@@ -99,6 +118,10 @@ final class PackageProof implements AutoCloseable {
     expected.put("occluded", occlusion.mean(new int[] {1}).neg().add(1f));
     compare("occluded", frames.get(2));
     checkRounding(frames.get(0), frames.get(1));
+    for (Precision precision : List.of(Precision.BFLOAT16, Precision.FLOAT16)) {
+      NDList reduced = run(ArchiveKind.FRAME_GENERATOR, precision, inputs);
+      errors.put(precision, error(frames.get(1), reduced.get(1)));
+    }
     NDList inputsAndSource = new NDList(input.source()).addAll(inputs);
     NDList drawn = run(ArchiveKind.VISUALIZER, inputsAndSource);
     checkRounding(drawn.get(0), drawn.get(1));
@@ -135,6 +158,18 @@ final class PackageProof implements AutoCloseable {
       farthest = Math.max(farthest, Math.abs((double) a[i] - b[i]));
     }
     return farthest;
+  }
+
+  private static PrecisionError error(NDArray wanted, NDArray found) {
+    float[] a = wanted.toFloatArray();
+    float[] b = found.toFloatArray();
+    double squares = 0;
+    for (int i = 0; i < a.length; i++) {
+      squares += Math.pow((double) a[i] - b[i], 2);
+    }
+    double psnr = -10 * Math.log10(squares / a.length);
+    return new PrecisionError(
+        Math.min(1, farthest(wanted, found)), Math.min(PrecisionError.MOST, psnr));
   }
 
   @Override

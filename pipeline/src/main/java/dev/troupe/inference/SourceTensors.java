@@ -12,7 +12,7 @@ record SourceTensors(NDArray encoding, NDArray small, NDArray value, NDArray jac
   static SourceTensors of(NDManager manager, Appearance appearance) {
     List<Keypoints> keypoints = List.of(appearance.keypoints());
     return new SourceTensors(
-        Tensors.tensor(manager, appearance.encoding()),
+        Tensors.channelsLast(manager, appearance.encoding()),
         Tensors.tensor(manager, appearance.small()),
         Tensors.values(manager, keypoints, 1),
         Tensors.jacobians(manager, keypoints, 1));

@@ -98,6 +98,23 @@ final class Tensors {
     return manager.create(data.rewind(), new Shape(tensor.shape()), DataType.FLOAT32);
   }
 
+  /** The same of a picture (1, C, h, w), each pixel's channels side by side in memory. */
+  static NDArray channelsLast(NDManager manager, FloatTensor picture) {
+    int channels = Math.toIntExact(picture.shape()[1]);
+    long height = picture.shape()[2];
+    long width = picture.shape()[3];
+    int pixels = Math.toIntExact(height * width);
+    FloatBuffer data = floats(channels * pixels);
+    for (int channel = 0; channel < channels; channel++) {
+      for (int pixel = 0; pixel < pixels; pixel++) {
+        data.put(pixel * channels + channel, picture.data()[channel * pixels + pixel]);
+      }
+    }
+    NDArray array =
+        manager.create(data.rewind(), new Shape(1, height, width, channels), DataType.FLOAT32);
+    return array.transpose(0, 3, 1, 2);
+  }
+
   /** Plain numbers of a native tensor. */
   static FloatTensor plain(NDArray array) {
     return new FloatTensor(array.getShape().getShape(), array.toFloatArray());

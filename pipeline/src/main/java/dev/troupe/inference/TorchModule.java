@@ -8,6 +8,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.ParameterStore;
 import com.google.errorprone.annotations.MustBeClosed;
+import dev.troupe.model.Precision;
 import dev.troupe.problems.BadDataException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -69,6 +70,16 @@ final class TorchModule implements AutoCloseable {
     return model
         .getBlock()
         .forward(new ParameterStore(inputs.head().getManager(), false), inputs, false);
+  }
+
+  /**
+   * Runs {@code prepare} of a package's archive; once, before anything else.
+   *
+   * @param precision the convolutions' element type
+   * @param batch frames per call, for which oneDNN orders the weights; 0 leaves them in order
+   */
+  void prepare(Precision precision, int batch) {
+    Preparing.run(model, precision, batch);
   }
 
   @Override

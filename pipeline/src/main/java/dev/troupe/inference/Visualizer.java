@@ -36,7 +36,11 @@ public final class Visualizer implements AutoCloseable {
    */
   @MustBeClosed
   public Visualizer(ModelLocation model, Picture source, Appearance appearance, Compute compute) {
-    this.lease = Networks.lease(model, ArchiveKind.VISUALIZER, compute.device());
+    this.lease =
+        Networks.lease(
+            model,
+            ArchiveKind.VISUALIZER,
+            new Networks.Use(compute.device(), compute.precision(), compute.packedFor(1)));
     this.manager = lease.newManager();
     NDArray image = Tensors.pictures(manager, List.of(source), 1, source.size());
     this.predictor =

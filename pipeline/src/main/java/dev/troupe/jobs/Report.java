@@ -122,6 +122,8 @@ public final class Report {
     options.put("fit", request.inputs().pictures().fit().name().toLowerCase(java.util.Locale.ROOT));
     request.outputs().resize().ifPresent(size -> options.put("resize", size.toString()));
     options.put("device", compute.device());
+    options.put("precision", compute.precision().label());
+    options.put("layout", compute.layout().name().toLowerCase(java.util.Locale.ROOT));
     options.put("detectorBatch", compute.detectorBatch());
     options.put("generatorBatch", compute.generatorBatch());
     options.put("segmentFrames", RenderPlan.SEGMENT_FRAMES);

@@ -135,9 +135,18 @@ final class DenseMotionScript {
 
   /** Mask and occlusion map look at the same features: one convolution for both. */
   private void appendMaps() {
-    blocks.hourglass(text, NETWORK + "hourglass.", config.denseMotion().hourglass());
+    FrameSize size = config.motionSize();
+    blocks.enter(text, "maps");
+    blocks.hourglass(
+        text,
+        NETWORK + "hourglass.",
+        config.denseMotion().hourglass(),
+        config.motionChannels(),
+        size);
     boolean occluded = config.generator().estimateOcclusion();
-    blocks.apply(text, "maps", maps(".weight"), maps(".bias"), 3);
+    Convolutions.Padding padding = Convolutions.Padding.all(3);
+    blocks.apply(text, "maps", maps(".weight"), maps(".bias"), padding, size);
+    blocks.leave(text);
     text.line("mask = torch.softmax(torch.narrow(x, 1, 0, %d), 1)", keypoints + 1);
     text.line("deformation_x = torch.sum(torch.mul(mask, motion_x), [1])");
     text.line("deformation_y = torch.sum(torch.mul(mask, motion_y), [1])");

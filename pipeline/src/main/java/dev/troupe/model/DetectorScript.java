@@ -26,11 +26,14 @@ final class DetectorScript {
     text.line("n = torch.size(x, 0)");
     NetworkConfig.Detector detector = config.detector();
     blocks.downsample(text, "down.weight", detector.scaleFactor());
-    blocks.hourglass(text, "predictor.", detector.hourglass());
+    blocks.enter(text, "kp");
+    blocks.hourglass(
+        text, "predictor.", detector.hourglass(), NetworkConfig.CHANNELS, config.detectorSize());
     text.line("features = x");
     appendHeatMaps(text, blocks);
     appendJacobians(text, blocks);
     text.line("return (value, jacobian)");
+    blocks.appendMethods();
     return module.method(text.toString()).build();
   }
 
@@ -38,7 +41,10 @@ final class DetectorScript {
   private void appendHeatMaps(ScriptText text, BlockScript blocks) {
     FrameSize map = mapSize();
     blocks.buffer("grid", Grids.points(map.width(), map.height()));
-    blocks.apply(text, "kp", cooled("kp.weight"), cooled("kp.bias"), config.detector().pad());
+    Convolutions.Padding padding = Convolutions.Padding.all(config.detector().pad());
+    FrameSize size = config.detectorSize();
+    blocks.apply(text, "kp", cooled("kp.weight"), cooled("kp.bias"), padding, size);
+    blocks.leave(text);
     text.line("heat = torch.softmax(torch.reshape(x, [n, %d, -1]), 2)", config.keypointCount());
     text.line("value = torch.matmul(heat, self.grid)");
   }
@@ -64,7 +70,11 @@ final class DetectorScript {
       return;
     }
     text.line("x = features");
-    blocks.convolution(text, "jacobian", config.detector().pad());
+    TensorData weight = weights.tensor("jacobian.weight");
+    Convolutions.Padding padding = Convolutions.Padding.all(config.detector().pad());
+    blocks.apply(
+        text, "jacobian", weight, weights.tensor("jacobian.bias"), padding, config.detectorSize());
+    blocks.leave(text);
     if (config.detector().singleJacobianMap()) {
       text.line("maps = torch.transpose(torch.reshape(x, [n, 4, -1]), 1, 2)");
       text.line("elements = torch.matmul(heat, maps)");

@@ -1,5 +1,6 @@
 package dev.troupe.model;
 
+import dev.troupe.media.FrameSize;
 import dev.troupe.torchscript.ScriptModule;
 
 /**
@@ -25,11 +26,16 @@ final class EncoderScript {
     blocks.downsample(text, "dense_motion_network.down.weight", config.denseMotion().scaleFactor());
     text.line("small = x");
     text.line("x = picture");
-    blocks.same(text, "first", 3);
+    FrameSize size = config.frameSize();
+    blocks.enter(text, "first.conv");
+    blocks.same(text, "first", 3, size);
     for (int i = 0; i < config.generator().downBlocks(); i++) {
-      blocks.down(text, "down_blocks." + i);
+      blocks.down(text, "down_blocks." + i, size);
+      size = new FrameSize(size.width() / 2, size.height() / 2);
     }
-    text.line("return (x, small)");
+    blocks.leave(text);
+    text.line("return (torch.contiguous(x), small)");
+    blocks.appendMethods();
     return module.method(text.toString()).build();
   }
 }

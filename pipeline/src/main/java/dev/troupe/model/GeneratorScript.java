@@ -72,6 +72,7 @@ final class GeneratorScript {
     BlockScript blocks = new BlockScript(module, weights);
     new DenseMotionScript(config, alignCorners, blocks).append();
     appendDecoder(module, blocks);
+    blocks.appendMethods();
     PictureScript.appendPicture(module);
   }
 
@@ -82,28 +83,29 @@ final class GeneratorScript {
     ScriptText text =
         new ScriptText(
             "decode(self, encoding: Tensor, deformation: Tensor, occlusion: Tensor) -> Tensor");
-    text.line("n = torch.size(deformation, 0)");
     text.line("grid = deformation");
     appendResizedGrid(text, "grid", size);
-    text.line(
-        "encodings = torch.expand(encoding, [n, %d, %d, %d])",
-        generator.channels(generator.downBlocks()), size.height(), size.width());
-    text.line("x = %s", sampled("encodings", "grid"));
-    if (generator.estimateOcclusion()) {
-      text.line("visible = occlusion");
-      if (!size.equals(config.motionSize())) {
-        text.line("visible = %s", resized("visible", size));
-      }
-      text.line("x = torch.mul_(x, visible)");
+    text.line("visible = torch.select(occlusion, 1, 0)");
+    if (!size.equals(config.motionSize())) {
+      text.line("visible = torch.select(%s, 1, 0)", resized("occlusion", size));
+    }
+    text.line("x = self.fetched(encoding, grid, visible)");
+    new EncodingSampling(size, alignCorners).append(module);
+    if (generator.bottleneckBlocks() > 0) {
+      blocks.enter(text, "bottleneck.r0.conv1");
+    } else if (generator.downBlocks() > 0) {
+      blocks.enter(text, "up_blocks.0");
     }
     for (int i = 0; i < generator.bottleneckBlocks(); i++) {
-      blocks.residual(text, "bottleneck.r" + i);
+      blocks.residual(text, "bottleneck.r" + i, size);
     }
     for (int i = 0; i < generator.downBlocks(); i++) {
-      blocks.up(text, "up_blocks." + i);
+      blocks.up(text, "up_blocks." + i, 0, size);
+      size = new FrameSize(size.width() * 2, size.height() * 2);
     }
-    blocks.convolution(text, "final", 3);
-    text.line("return torch.sigmoid(x)");
+    blocks.leave(text);
+    new FinalConvolution(weights).append(blocks, text, size);
+    text.line("return torch.sigmoid_(torch.contiguous(x))");
     module.method(text.toString());
   }
 

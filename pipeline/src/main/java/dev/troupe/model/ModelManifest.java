@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.troupe.problems.BadDataException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -31,6 +32,7 @@ import java.util.regex.Pattern;
  * @param contentHash SHA-256 over the archives' hashes: identifies what the model computes
  * @param proof the largest absolute difference of each output from an unfolded evaluation; of
  *     {@code frames}, how much farther than half a grey level they are from the prediction
+ * @param precision the error of each reduced precision; empty in packages of early versions
  */
 public record ModelManifest(
     int schema,
@@ -41,8 +43,10 @@ public record ModelManifest(
     NetworkConfig network,
     Map<ArchiveKind, Archive> archives,
     String contentHash,
-    Map<String, Double> proof) {
+    Map<String, Double> proof,
+    Map<Precision, PrecisionError> precision) {
   static final int SCHEMA = 1;
+  private static final String PRECISION = "precision";
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
   private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
   private static final ObjectMapper JSON =
@@ -89,6 +93,9 @@ public record ModelManifest(
       throw new IllegalArgumentException("its content hash is not that of its archives");
     }
     proof = Collections.unmodifiableMap(new LinkedHashMap<>(proof));
+    Map<Precision, PrecisionError> errors = new EnumMap<>(Precision.class);
+    errors.putAll(precision);
+    precision = Collections.unmodifiableMap(errors);
   }
 
   /**
@@ -130,6 +137,9 @@ public record ModelManifest(
         throw new BadDataException(
             "Cannot open model %s: its manifest is of another kind; expected schema %d, found %s"
                 .formatted(where, SCHEMA, root == null ? "nothing" : root.path("schema")));
+      }
+      if (root instanceof ObjectNode manifest && !manifest.has(PRECISION)) {
+        manifest.putObject(PRECISION);
       }
       return JSON.treeToValue(root, ModelManifest.class);
     } catch (IOException | IllegalArgumentException e) {

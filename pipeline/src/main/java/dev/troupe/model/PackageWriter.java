@@ -169,10 +169,13 @@ public final class PackageWriter implements AutoCloseable {
    *
    * @param provenance where it comes from
    * @param proof the largest difference of each output from the reference
+   * @param precision the error of each reduced precision
    * @return the package
    * @throws IOException if it cannot be written or moved
    */
-  public ModelPackage finish(Provenance provenance, Map<String, Double> proof) throws IOException {
+  public ModelPackage finish(
+      Provenance provenance, Map<String, Double> proof, Map<Precision, PrecisionError> precision)
+      throws IOException {
     Files.deleteIfExists(draft.resolve(REFERENCE));
     Map<ArchiveKind, ModelManifest.Archive> archives = new EnumMap<>(ArchiveKind.class);
     for (ArchiveKind kind : ArchiveKind.values()) {
@@ -191,7 +194,8 @@ public final class PackageWriter implements AutoCloseable {
             config,
             archives,
             ModelManifest.contentHash(archives),
-            proof);
+            proof,
+            precision);
     Files.write(draft.resolve(ModelPackage.MANIFEST), manifest.toJson());
     moveIntoPlace();
     return ModelPackage.open(output);

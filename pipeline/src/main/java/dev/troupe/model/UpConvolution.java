@@ -9,9 +9,9 @@ import java.util.List;
  *
  * <p>A doubled picture repeats its rows, so of the three rows that a result needs two are one: an
  * even result row {@code 2i} sees the rows {@code i-1, i, i}, an odd one {@code i, i, i+1}; columns
- * alike. The four cases become channels, in the order in which {@code pixel_shuffle} spreads them,
- * odd before even: so that, the picture padded by one, the result begins at the shuffled picture's
- * second row and column.
+ * alike. The four cases become blocks of channels: even row and column; even row, odd column; odd
+ * row, even column; odd row and column. With the picture padded by one, odd rows and columns begin
+ * one later than even ones.
  */
 final class UpConvolution {
   private static final int CASES = 4;
@@ -29,7 +29,7 @@ final class UpConvolution {
           float[] from = weight.floats();
           float[] to = new float[CASES * outputs * inputs * 4];
           for (int tap = 0; tap < from.length; tap++) {
-            add(tap, from[tap], inputs, to);
+            add(tap, from[tap], weight.shape(), to);
           }
           return to;
         });
@@ -43,21 +43,22 @@ final class UpConvolution {
           float[] from = bias.floats();
           float[] to = new float[CASES * from.length];
           for (int i = 0; i < to.length; i++) {
-            to[i] = from[i / CASES];
+            to[i] = from[i % from.length];
           }
           return to;
         });
   }
 
   /** Adds one of the nine weights to where it belongs in each of the four cases. */
-  private static void add(int tap, float value, int inputs, float[] to) {
+  private static void add(int tap, float value, List<Integer> shape, float[] to) {
+    int inputs = shape.get(1);
     int column = tap % KERNEL;
     int row = tap / KERNEL % KERNEL;
     int input = tap / (KERNEL * KERNEL) % inputs;
     int output = tap / (KERNEL * KERNEL) / inputs;
     for (int oddRow = 0; oddRow < 2; oddRow++) {
       for (int oddColumn = 0; oddColumn < 2; oddColumn++) {
-        int channel = output * CASES + (1 - oddRow) * 2 + (1 - oddColumn);
+        int channel = (oddRow * 2 + oddColumn) * shape.get(0) + output;
         int place = merged(row, oddRow) * 2 + merged(column, oddColumn);
         to[(channel * inputs + input) * 4 + place] += value;
       }

@@ -13,6 +13,7 @@ import dev.troupe.model.ArchiveKind;
 import dev.troupe.model.ModelCatalog;
 import dev.troupe.model.ModelLocation;
 import dev.troupe.model.ModelPackage;
+import dev.troupe.model.Precision;
 import dev.troupe.problems.BadDataException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 class NetworksTest {
   private static final ModelLocation MODEL = Demo.model();
   private static final Compute COMPUTE = new Compute("cpu", 2, 2);
+  private static final Networks.Use USE = new Networks.Use("cpu", Precision.FLOAT32, 0);
 
   @TempDir Path folder;
 
@@ -83,7 +85,7 @@ class NetworksTest {
   @Test
   void close_manyIdleNetworks_keepsThree() {
     for (ArchiveKind kind : ArchiveKind.values()) {
-      Networks.lease(MODEL, kind, "cpu").close();
+      Networks.lease(MODEL, kind, USE).close();
     }
 
     assertThat(ArchiveKind.values()).hasSizeGreaterThan(3);
@@ -103,7 +105,7 @@ class NetworksTest {
   @Test
   void close_leaseTwice_countsOnce() {
     try (KeypointDetector other = detector()) {
-      Networks.Lease lease = Networks.lease(MODEL, ArchiveKind.KEYPOINT_DETECTOR, "cpu");
+      Networks.Lease lease = Networks.lease(MODEL, ArchiveKind.KEYPOINT_DETECTOR, USE);
       lease.close();
       lease.close();
       Networks.closeIdle(0);
@@ -131,7 +133,7 @@ class NetworksTest {
             config.resolveSibling("checkpoint.pth.tar"), config, folder.resolve("mini"), true);
     ModelLocation model = ModelLocation.of(imported);
     FrameSize size = imported.manifest().network().frameSize();
-    Networks.lease(model, ArchiveKind.KEYPOINT_DETECTOR, "cpu").close();
+    Networks.lease(model, ArchiveKind.KEYPOINT_DETECTOR, USE).close();
     Files.write(imported.archive(ArchiveKind.APPEARANCE_ENCODER), new byte[100]);
 
     assertThatThrownBy(
@@ -147,13 +149,13 @@ class NetworksTest {
 
   @Test
   void detectEncodeGenerateVisualize_manyTimes_leavesNoNativeArray() {
-    try (Networks.Lease lease = Networks.lease(MODEL, ArchiveKind.KEYPOINT_DETECTOR, "cpu");
+    try (Networks.Lease lease = Networks.lease(MODEL, ArchiveKind.KEYPOINT_DETECTOR, USE);
         NDManager probe = lease.newManager()) {
       NDManager all = systemManager(probe);
       work();
       Networks.closeIdle(0);
       int before = all.getManagedArrays().size();
-      try (Networks.Lease other = Networks.lease(MODEL, ArchiveKind.VISUALIZER, "cpu");
+      try (Networks.Lease other = Networks.lease(MODEL, ArchiveKind.VISUALIZER, USE);
           NDManager manager = other.newManager()) {
         manager.zeros(new Shape(1));
         assertThat(all.getManagedArrays()).as("any network's are seen").hasSize(before + 1);
@@ -172,7 +174,9 @@ class NetworksTest {
   void generate_whileOpen_holdsOnlyTheSource() {
     Appearance appearance = encode();
     try (FrameGenerator generator = new FrameGenerator(MODEL, appearance, COMPUTE);
-        Networks.Lease lease = Networks.lease(MODEL, ArchiveKind.FRAME_GENERATOR, "cpu");
+        Networks.Lease lease =
+            Networks.lease(
+                MODEL, ArchiveKind.FRAME_GENERATOR, new Networks.Use("cpu", Precision.FLOAT32, 2));
         NDManager probe = lease.newManager()) {
       NDManager network = probe.getParentManager();
       generator.generate(List.of(appearance.keypoints()));

@@ -9,6 +9,7 @@ import dev.troupe.fixtures.TestClips;
 import dev.troupe.media.FrameSize;
 import dev.troupe.media.Picture;
 import dev.troupe.model.ModelLocation;
+import dev.troupe.model.Precision;
 import dev.troupe.motion.Keypoints;
 import java.util.ArrayList;
 import java.util.List;
@@ -150,6 +151,43 @@ class SteadyResultsTest {
   }
 
   @Test
+  void generate_bfloat16_staysAbove40DecibelsAndSteady() {
+    List<Picture> exact;
+    try (FrameGenerator generator = generator()) {
+      exact = generator.generate(motion);
+    }
+    Compute reduced = COMPUTE.in(Precision.BFLOAT16);
+    try (FrameGenerator generator = new FrameGenerator(MODEL, appearance, reduced)) {
+      List<Picture> found = generator.generate(motion);
+      for (int i = 0; i < found.size(); i++) {
+        assertThat(decibels(found.get(i), exact.get(i))).as("frame %d", i).isGreaterThan(40);
+      }
+      assertSamePixels("again", generator.generate(motion), found);
+      assertSamePixels("alone", generator.generate(motion.subList(2, 3)).get(0), found.get(2));
+    }
+  }
+
+  @Test
+  void generate_plainLayout_differsByRoundingOnly() {
+    Compute plain = new Compute("cpu", 4, 4, Precision.FLOAT32, Compute.Layout.PLAIN);
+    try (FrameGenerator packed = generator();
+        FrameGenerator generator = new FrameGenerator(MODEL, appearance, plain)) {
+      List<Picture> expected = packed.generate(motion);
+      List<Picture> found = generator.generate(motion);
+      for (int i = 0; i < found.size(); i++) {
+        assertThat(decibels(found.get(i), expected.get(i))).isGreaterThan(60);
+      }
+    }
+  }
+
+  @Test
+  void compute_float16OnAProcessor_isRefused() {
+    assertThatThrownBy(() -> COMPUTE.in(Precision.FLOAT16))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("float16 needs a GPU");
+  }
+
+  @Test
   void detect_nothing_givesNothing() {
     try (KeypointDetector detector = detector();
         FrameGenerator generator = generator()) {
@@ -185,6 +223,16 @@ class SteadyResultsTest {
         assertThat((first.frame().bgr()[i] & 0xFF) - (generated[i] & 0xFF)).isBetween(-1, 1);
       }
     }
+  }
+
+  private static double decibels(Picture found, Picture expected) {
+    byte[] a = found.bgr();
+    byte[] b = expected.bgr();
+    double squares = 0;
+    for (int i = 0; i < a.length; i++) {
+      squares += Math.pow((a[i] & 0xFF) - (b[i] & 0xFF), 2);
+    }
+    return 10 * Math.log10(255.0 * 255 * a.length / squares);
   }
 
   private static Picture alone(int frame) {

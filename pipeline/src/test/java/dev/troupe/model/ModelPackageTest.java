@@ -30,8 +30,19 @@ class ModelPackageTest {
     try (Checkpoint checkpoint = Checkpoint.open(file);
         PackageWriter writer = PackageWriter.write(target, checkpoint, config, false)) {
       return writer.finish(
-          new PackageWriter.Provenance("small", "a test", file), Map.of("value", 0.5));
+          new PackageWriter.Provenance("small", "a test", file),
+          Map.of("value", 0.5),
+          Map.of(Precision.BFLOAT16, new PrecisionError(0.01, 45)));
     }
+  }
+
+  @Test
+  void open_packageOfAnEarlyVersion_knowsNoErrorsOfPrecision() throws IOException {
+    Path manifest = write().folder().resolve(ModelPackage.MANIFEST);
+    String json = Files.readString(manifest);
+    Files.writeString(manifest, json.replaceFirst("(?s),\\s*\"precision\" : .*", "\n}\n"));
+
+    assertThat(ModelPackage.open(manifest.getParent()).manifest().precision()).isEmpty();
   }
 
   private ModelPackage write() throws IOException {
@@ -43,6 +54,8 @@ class ModelPackageTest {
     ModelManifest manifest = ModelPackage.open(write().folder()).manifest();
     assertThat(manifest.name()).isEqualTo("small");
     assertThat(manifest.createdBy()).isEqualTo("a test");
+    assertThat(manifest.precision())
+        .containsOnly(Map.entry(Precision.BFLOAT16, new PrecisionError(0.01, 45)));
     assertThat(manifest.alignCorners()).isFalse();
     assertThat(manifest.checkpoint().file()).isEqualTo("small.pth.tar");
     assertThat(manifest.checkpoint().sha256())

@@ -12,14 +12,14 @@ class UpConvolutionTest {
     TensorData weight = TensorData.of(List.of(1, 1, 3, 3), 1, 2, 3, 4, 5, 6, 7, 8, 9);
     TensorData merged = UpConvolution.weight(weight);
     assertThat(merged.shape()).containsExactly(4, 1, 2, 2);
-    // Odd row and column first: taps 0 and 1 see one pixel, tap 2 the next.
+    // Even row and column first: tap 0 sees one pixel, taps 1 and 2 the next.
     assertThat(merged.floats())
-        .containsExactly(12, 9, 15, 9, 5, 16, 7, 17, 3, 3, 24, 15, 1, 5, 11, 28);
+        .containsExactly(1, 5, 11, 28, 3, 3, 24, 15, 5, 16, 7, 17, 12, 9, 15, 9);
   }
 
   @Test
-  void bias_twoChannels_repeatsEachFourTimes() {
+  void bias_twoChannels_repeatsThemFourTimes() {
     assertThat(UpConvolution.bias(TensorData.of(List.of(2), 1, 2)).floats())
-        .containsExactly(1, 1, 1, 1, 2, 2, 2, 2);
+        .containsExactly(1, 2, 1, 2, 1, 2, 1, 2);
   }
 }

@@ -15,14 +15,19 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
 
 /** A preflight task: reads clips' motion once and looks at all items that use it. */
 final class CheckItems implements FlatMapFunction<Iterator<CheckItems.Unit>, ItemCheck> {
   private static final long serialVersionUID = 1L;
+
+  private static final int CLIPS_PER_TASK = 16;
 
   private final Broadcast<GroupPlan> shared;
 
@@ -38,6 +43,24 @@ final class CheckItems implements FlatMapFunction<Iterator<CheckItems.Unit>, Ite
    * @param works the items' numbers
    */
   record Unit(int motion, FrameRange range, List<Integer> works) implements Serializable {}
+
+  /** Looks at a group of items. */
+  static List<ItemCheck> run(JavaSparkContext context, Broadcast<GroupPlan> shared) {
+    List<GroupPlan.Work> works = shared.value().works();
+    Map<List<?>, Unit> units = new LinkedHashMap<>();
+    for (int i = 0; i < works.size(); i++) {
+      int motion = works.get(i).parts().motion();
+      FrameRange range = works.get(i).range();
+      units
+          .computeIfAbsent(List.of(motion, range), any -> new Unit(motion, range, new ArrayList<>()))
+          .works()
+          .add(i);
+    }
+    int tasks = Stages.tasks(context, units.size(), CLIPS_PER_TASK);
+    return Stages.media(context.parallelize(List.copyOf(units.values()), tasks))
+        .mapPartitions(new CheckItems(shared))
+        .collect();
+  }
 
   @Override
   public Iterator<ItemCheck> call(Iterator<Unit> units) throws IOException {

@@ -113,7 +113,7 @@ final class Inspector {
         List.of(clip.hash(), model, fit, rate),
         any ->
             new NeededMotion(
-                Library.motionKey(clip.hash(), model, fit, rate, ItemKey.networks(compute)),
+                Library.motionKey(clip.hash(), model, fit, rate, ItemKey.networks(compute.detection())),
                 clip,
                 options.model(),
                 fit));
@@ -128,7 +128,7 @@ final class Inspector {
         any ->
             new NeededAppearance(
                 Library.appearanceKey(
-                    source.hash(), model, fit, background, ItemKey.networks(compute)),
+                    source.hash(), model, fit, background, ItemKey.networks(compute.detection())),
                 source,
                 options.model(),
                 fit,

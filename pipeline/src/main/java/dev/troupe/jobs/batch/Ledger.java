@@ -81,6 +81,11 @@ final class Ledger {
     return settled.get(number);
   }
 
+  /** Whether an earlier run committed a part of it. */
+  boolean isBegun(int number) {
+    return items.get(number).state() == InspectedItem.State.PARTLY;
+  }
+
   /** The items that nothing became of yet. */
   List<Integer> open() {
     List<Integer> open = new ArrayList<>();

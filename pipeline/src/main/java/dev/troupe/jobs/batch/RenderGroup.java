@@ -1,8 +1,6 @@
 package dev.troupe.jobs.batch;
 
 import dev.troupe.jobs.Meter;
-import dev.troupe.jobs.batch.CheckItems.Unit;
-import dev.troupe.media.FrameRange;
 import dev.troupe.source.Concurrently;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -48,11 +46,12 @@ final class RenderGroup {
   void run(GroupPlan plan, List<Integer> numbers) throws IOException {
     Broadcast<GroupPlan> shared = context.broadcast(plan);
     try {
-      Map<Integer, Integer> references = check(shared, plan, numbers);
+      Map<Integer, Integer> references = check(shared, numbers);
       Map<Integer, Ledger.Rendered> rendered = new HashMap<>();
       List<Integer> open = new ArrayList<>(references.keySet());
       for (int round = 1; !open.isEmpty(); round++) {
-        render(shared, plan, numbers, units(plan, open, references), rendered);
+        List<BitSet> missing = missing(plan, numbers, open, round);
+        render(shared, plan, numbers, units(plan, open, missing, references), rendered);
         open.removeIf(work -> ledger.isSettled(numbers.get(work)));
         List<Integer> lost = publish(shared, plan, numbers, open, rendered);
         open = stillOpen(plan, numbers, lost, round);
@@ -63,26 +62,10 @@ final class RenderGroup {
   }
 
   /** Preflight: the reference frame of each item that can be rendered. */
-  private Map<Integer, Integer> check(
-      Broadcast<GroupPlan> shared, GroupPlan plan, List<Integer> numbers) throws IOException {
-    Map<List<?>, List<Integer>> together = new LinkedHashMap<>();
-    for (int i = 0; i < plan.works().size(); i++) {
-      GroupPlan.Work work = plan.works().get(i);
-      together
-          .computeIfAbsent(List.of(work.parts().motion(), work.range()), any -> new ArrayList<>())
-          .add(i);
-    }
-    List<Unit> units = new ArrayList<>();
-    together.forEach(
-        (clip, works) ->
-            units.add(new Unit((Integer) clip.get(0), (FrameRange) clip.get(1), works)));
-    int tasks = Stages.tasks(context, units.size(), ITEMS_PER_TASK);
-    List<ItemCheck> checks =
-        Stages.media(context.parallelize(units, tasks))
-            .mapPartitions(new CheckItems(shared))
-            .collect();
+  private Map<Integer, Integer> check(Broadcast<GroupPlan> shared, List<Integer> numbers)
+      throws IOException {
     Map<Integer, Integer> references = new LinkedHashMap<>();
-    for (ItemCheck check : checks) {
+    for (ItemCheck check : CheckItems.run(context, shared)) {
       int number = numbers.get(check.work());
       ledger.warn(number, check.warnings());
       if (check.failure() != null) {
@@ -96,29 +79,36 @@ final class RenderGroup {
     return references;
   }
 
+  /** The segments that are not committed. Nobody is asked about items that no run has begun. */
+  private List<BitSet> missing(
+      GroupPlan plan, List<Integer> numbers, List<Integer> open, int round) throws IOException {
+    return Concurrently.map(
+        open,
+        number -> {
+          GroupPlan.Work work = plan.works().get(number);
+          boolean isBegun = round > 1 || ledger.isBegun(numbers.get(number));
+          BitSet segments =
+              isBegun ? OutputStates.committed(work.folder(), work.segments()) : new BitSet();
+          segments.flip(0, work.segments());
+          return segments;
+        });
+  }
+
   /** What is left to be rendered, by clip, so that tasks read few motion tables. */
   private List<RenderUnits.Unit> units(
-      GroupPlan plan, List<Integer> open, Map<Integer, Integer> references) throws IOException {
-    List<BitSet> committed =
-        Concurrently.map(
-            open,
-            number -> {
-              GroupPlan.Work work = plan.works().get(number);
-              return OutputStates.committed(work.folder(), work.segments());
-            });
-    long segments = 0;
-    for (Integer number : open) {
-      segments += plan.works().get(number).segments();
-    }
+      GroupPlan plan,
+      List<Integer> open,
+      List<BitSet> missing,
+      Map<Integer, Integer> references) {
+    long segments = missing.stream().mapToLong(BitSet::cardinality).sum();
     int perUnit = (int) Math.max(1, segments / Stages.tasks(context, segments, SEGMENTS_PER_TASK));
     List<RenderUnits.Unit> units = new ArrayList<>();
     for (int i = 0; i < open.size(); i++) {
       int number = open.get(i);
       int reference = Optional.ofNullable(references.get(number)).orElseThrow();
-      BitSet missing = committed.get(i);
-      missing.flip(0, plan.works().get(number).segments());
+      BitSet left = missing.get(i);
       List<Integer> next = new ArrayList<>();
-      for (int s = missing.nextSetBit(0); s >= 0; s = missing.nextSetBit(s + 1)) {
+      for (int s = left.nextSetBit(0); s >= 0; s = left.nextSetBit(s + 1)) {
         next.add(s);
         if (next.size() == perUnit) {
           units.add(new RenderUnits.Unit(number, reference, List.copyOf(next)));
