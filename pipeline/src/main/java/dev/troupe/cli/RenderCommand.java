@@ -73,9 +73,7 @@ final class RenderCommand implements Callable<Integer>, Checked {
     try (ProgressLine progress = new ProgressLine(out)) {
       result =
           RenderBatch.in(session.get(), batch.compute(), progress)
-              .run(
-                  request,
-                  inspection -> Optional.of(planner.of(inspection, library).amounts()));
+              .run(request, inspection -> Optional.of(planner.amounts(inspection, library)));
     }
     report(result, out);
     return result.exitCode();
