@@ -94,11 +94,13 @@ final class CleanCommand implements Callable<Integer>, Checked {
       }
       if (library != null && days != null) {
         Instant before = Instant.now().minus(Duration.ofDays(days));
-        removed.addAll(
-            LibraryCleaning.run(FileNames.here().resolve(library), before, dryRun));
+        removed.addAll(LibraryCleaning.run(FileNames.here().resolve(library), before, dryRun));
       }
       removed.forEach(place -> out.println((dryRun ? "Would remove " : "Removed ") + place));
-      out.println(removed.isEmpty() ? "Nothing to clean" : removed.size() + (dryRun ? " found" : " removed"));
+      out.println(
+          removed.isEmpty()
+              ? "Nothing to clean"
+              : removed.size() + (dryRun ? " found" : " removed"));
       return 0;
     }
   }

@@ -20,9 +20,9 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The settings that measured fastest for a model on a kind of processor, kept beside its package or,
- * where that cannot be written, in the user's cache. Read where a job begins and sent to all its
- * tasks with the rest of {@link Compute}, never by a task: bits depend on it.
+ * The settings that measured fastest for a model on a kind of processor, kept beside its package
+ * or, where that cannot be written, in the user's cache. Read where a job begins and sent to all
+ * its tasks with the rest of {@link Compute}, never by a task: bits depend on it.
  *
  * @param contentHash of the model
  * @param processor the processor's name

@@ -52,10 +52,8 @@ class BatchOptionsTest {
             each ->
                 assertThat(each).isEqualTo("Option --sources cannot be combined with --manifest."),
             each ->
-                assertThat(each)
-                    .isEqualTo("Option --max-failures must not be negative, found -1."),
-            each ->
-                assertThat(each).isEqualTo("Option --adapt-scale needs --transfer relative."),
+                assertThat(each).isEqualTo("Option --max-failures must not be negative, found -1."),
+            each -> assertThat(each).isEqualTo("Option --adapt-scale needs --transfer relative."),
             each -> assertThat(each).isEqualTo("Option --end must be later than --start."),
             each -> assertThat(each).startsWith("Cannot find model \"ghost\""),
             each -> assertThat(each).isEqualTo("Option --cores must be at least 1, found 0."),
@@ -110,8 +108,7 @@ class BatchOptionsTest {
         .containsExactly("Option --retry-failed needs --report, or the items of the last run.");
     assertThat(
             CommandRun.of("render", "--retry-failed", "--report=" + folder.resolve("r")).mistakes())
-        .containsExactly(
-            "Cannot retry what failed: there is no report " + folder.resolve("r"));
+        .containsExactly("Cannot retry what failed: there is no report " + folder.resolve("r"));
   }
 
   @Test
@@ -141,7 +138,11 @@ class BatchOptionsTest {
     write("out/.troupe/key/series/000001.mp4");
     write("out/1.mp4");
     String[] command = {
-      "clean", at("out"), "--library=" + at("library"), "--older-than=1", "--conf=spark.ui.enabled=false"
+      "clean",
+      at("out"),
+      "--library=" + at("library"),
+      "--older-than=1",
+      "--conf=spark.ui.enabled=false"
     };
     List<String> before = Folders.all(folder);
 

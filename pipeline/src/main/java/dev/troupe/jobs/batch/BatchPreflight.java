@@ -46,8 +46,7 @@ public final class BatchPreflight {
     return of(session.spark(), compute, library, inspection);
   }
 
-  static List<Warned> of(
-      SparkSession spark, Compute compute, String library, Inspection inspection)
+  static List<Warned> of(SparkSession spark, Compute compute, String library, Inspection inspection)
       throws IOException {
     List<InspectedItem> items = inspection.items();
     List<Integer> known = known(inspection);

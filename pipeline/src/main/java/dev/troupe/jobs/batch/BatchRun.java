@@ -32,8 +32,7 @@ final class BatchRun implements AutoCloseable {
   private int encoded;
   private boolean stopped;
 
-  BatchRun(
-      Setting setting, BatchRequest request, Inspection inspection, ReportWriter report) {
+  BatchRun(Setting setting, BatchRequest request, Inspection inspection, ReportWriter report) {
     this.setting = setting;
     this.context = setting.context();
     this.compute = setting.compute();

@@ -52,7 +52,8 @@ final class CheckItems implements FlatMapFunction<Iterator<CheckItems.Unit>, Ite
       int motion = works.get(i).parts().motion();
       FrameRange range = works.get(i).range();
       units
-          .computeIfAbsent(List.of(motion, range), any -> new Unit(motion, range, new ArrayList<>()))
+          .computeIfAbsent(
+              List.of(motion, range), any -> new Unit(motion, range, new ArrayList<>()))
           .works()
           .add(i);
     }

@@ -135,9 +135,7 @@ public final class Inspection {
    * @return one for each clip and model
    */
   public List<Missing> toCapture() {
-    return wanted.motions().stream()
-        .map(motion -> missing(motion))
-        .toList();
+    return wanted.motions().stream().map(motion -> missing(motion)).toList();
   }
 
   /**
@@ -150,8 +148,7 @@ public final class Inspection {
   }
 
   private static Missing missing(NeededMotion motion) {
-    return new Missing(
-        motion.clip(), motion.model().contentHash(), CaptureClips.frames(motion));
+    return new Missing(motion.clip(), motion.model().contentHash(), CaptureClips.frames(motion));
   }
 
   List<NeededMotion> missingMotions() {

@@ -82,7 +82,8 @@ public final class RenderBatch {
     Inspection inspection = Inspection.of(spark, compute, request);
     Optional<Amounts> plan = planner.plan(inspection);
     try (ReportWriter report = ReportWriter.open(request.places().report());
-        BatchRun run = new BatchRun(new Setting(spark, compute, progress), request, inspection, report)) {
+        BatchRun run =
+            new BatchRun(new Setting(spark, compute, progress), request, inspection, report)) {
       run.render();
       return run.finish(clock, plan);
     }

@@ -80,8 +80,8 @@ final class RenderGroup {
   }
 
   /** The segments that are not committed. Nobody is asked about items that no run has begun. */
-  private List<BitSet> missing(
-      GroupPlan plan, List<Integer> numbers, List<Integer> open, int round) throws IOException {
+  private List<BitSet> missing(GroupPlan plan, List<Integer> numbers, List<Integer> open, int round)
+      throws IOException {
     return Concurrently.map(
         open,
         number -> {
@@ -96,10 +96,7 @@ final class RenderGroup {
 
   /** What is left to be rendered, by clip, so that tasks read few motion tables. */
   private List<RenderUnits.Unit> units(
-      GroupPlan plan,
-      List<Integer> open,
-      List<BitSet> missing,
-      Map<Integer, Integer> references) {
+      GroupPlan plan, List<Integer> open, List<BitSet> missing, Map<Integer, Integer> references) {
     long segments = missing.stream().mapToLong(BitSet::cardinality).sum();
     int perUnit = (int) Math.max(1, segments / Stages.tasks(context, segments, SEGMENTS_PER_TASK));
     List<RenderUnits.Unit> units = new ArrayList<>();

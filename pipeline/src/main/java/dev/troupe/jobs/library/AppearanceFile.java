@@ -42,7 +42,8 @@ public final class AppearanceFile {
    * @param character what is kept
    * @throws IOException if the library cannot be written
    */
-  public static void write(Library library, String key, EncodedSource character) throws IOException {
+  public static void write(Library library, String key, EncodedSource character)
+      throws IOException {
     Appearance appearance = character.appearance();
     byte[] bgr = character.picture().bgr();
     float[] values = appearance.keypoints().values();

@@ -16,8 +16,7 @@ import org.apache.hadoop.fs.Path;
  */
 public final class LibraryCleaning {
   /** What is in a library's folder, besides what a person may have put there. */
-  private static final List<String> FOLDERS =
-      List.of("motion", "appearance", "inputs", ".staging");
+  private static final List<String> FOLDERS = List.of("motion", "appearance", "inputs", ".staging");
 
   private LibraryCleaning() {}
 

@@ -57,8 +57,7 @@ final class Estimate {
     double captureSeconds = 0;
     for (Inspection.Missing missing : inspection.toCapture()) {
       toCapture += missing.frames();
-      captureSeconds +=
-          missing.frames() / throughput(missing.model()).captureFramesPerCoreSecond();
+      captureSeconds += missing.frames() / throughput(missing.model()).captureFramesPerCoreSecond();
       bytes.addCapture(missing);
     }
     double compute = captureSeconds + renderSeconds;

@@ -23,9 +23,7 @@ final class Warnings {
     for (Warned each : warned) {
       BatchItem item = each.item().item();
       for (String text : each.warnings()) {
-        topics
-            .computeIfAbsent(new Topic(item.driving(), text), any -> new ArrayList<>())
-            .add(item);
+        topics.computeIfAbsent(new Topic(item.driving(), text), any -> new ArrayList<>()).add(item);
       }
     }
     List<String> sentences = new ArrayList<>();

@@ -80,8 +80,7 @@ final class BatchMaker {
     return item(source, driving, output, options -> options);
   }
 
-  BatchMaker item(
-      Path source, Path driving, String output, UnaryOperator<ItemOptions> change) {
+  BatchMaker item(Path source, Path driving, String output, UnaryOperator<ItemOptions> change) {
     items.add(
         new BatchItem(
             items.size() + 1,

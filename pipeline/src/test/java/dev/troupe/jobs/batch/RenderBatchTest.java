@@ -148,8 +148,7 @@ class RenderBatchTest {
     assertThat(result.done()).isEqualTo(1);
     assertThat(result.failed()).isEqualTo(4);
     assertThat(result.exitCode()).isEqualTo(1);
-    assertThat(Folders.all(folder.resolve("out/bad")))
-        .containsExactly("good.mp4", "good.mp4.json");
+    assertThat(Folders.all(folder.resolve("out/bad"))).containsExactly("good.mp4", "good.mp4.json");
     List<String> failures = Files.readAllLines(Path.of(result.failures()));
     assertThat(failures).hasSize(4);
     assertThat(String.join("\n", failures))
@@ -200,8 +199,7 @@ class RenderBatchTest {
 
     assertThat(result.done()).isEqualTo(1);
     assertThat(result.frames()).isEqualTo(6);
-    assertThat(batch.output("again/2-b.mp4"))
-        .hasSameBinaryContentAs(first.output("first/2-b.mp4"));
+    assertThat(batch.output("again/2-b.mp4")).hasSameBinaryContentAs(first.output("first/2-b.mp4"));
   }
 
   @Test
@@ -247,8 +245,7 @@ class RenderBatchTest {
         .item(batch.character(1), batch.clip("b.mp4", 6), "at-once/1-b.mp4")
         .item(batch.character(2), batch.clip("b.mp4", 6), "at-once/2-b.mp4");
 
-    CompletableFuture<BatchResult> other =
-        CompletableFuture.supplyAsync(() -> runUnchecked(batch));
+    CompletableFuture<BatchResult> other = CompletableFuture.supplyAsync(() -> runUnchecked(batch));
     BatchResult mine = runUnchecked(batch);
     BatchResult its = other.join();
 

@@ -114,7 +114,8 @@ class PlanBatchTest {
     assertThat(json.get("clips").asInt()).isEqualTo(1);
     assertThat(json.get("framesToCapture").asInt()).isEqualTo(FRAMES);
     assertThat(json.get("framesToRender").asInt()).isEqualTo(FRAMES);
-    assertThat(json.get("computeHours").asDouble()).isEqualTo(plan.amounts().effort().computeHours());
+    assertThat(json.get("computeHours").asDouble())
+        .isEqualTo(plan.amounts().effort().computeHours());
     assertThat(json.get("cores").asInt()).isEqualTo(4);
     assertThat(json.get("speeds").get(0).get("origin").asText()).isEqualTo("recorded");
     assertThat(json.has("cost")).isFalse();
