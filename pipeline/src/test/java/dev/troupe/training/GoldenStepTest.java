@@ -30,8 +30,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** One training step against the reference implementation's numbers. */
 class GoldenStepTest {
-  /** Gradients below are rounding noise, and so is Adam's first step along them. */
+  /** Norms of gradients below are rounding noise, and so is Adam's first step along them. */
   private static final double NOISE = 1e-4;
+
+  /**
+   * The same of a single number: where a channel of the discriminator's first block is never cut
+   * off, the norm behind it makes its bias's gradient zero, and the first step along what rounding
+   * leaves of it is anything up to the learning rate.
+   */
+  private static final double SMALLEST = 1e-6;
 
   private static final double RATE = 2e-4;
 
@@ -94,7 +101,6 @@ class GoldenStepTest {
                   inputs.get("theta"),
                   inputs.get("control_params")));
 
-      System.out.println(result.losses());
       assertClose(result.prediction(), inputs.get("prediction"));
       assertClose(result.warped(), inputs.get("transformed_frame"));
       assertThat(result.losses().keySet()).isEqualTo(names(expected.get("losses")));
@@ -106,13 +112,19 @@ class GoldenStepTest {
                 assertThat((double) value).as(name).isCloseTo(wanted, within(1e-3 * wanted));
               });
       JsonNode norms = expected.get("gradient_l2_norms");
+      Map<String, float[]> gradients = new HashMap<>();
       layouts.forEach(
-          (name, layout) -> assertNorms(name, layout, trained.get(name).gradient(), norms));
+          (name, layout) -> {
+            gradients.put(name, trained.get(name).gradient());
+            assertNorms(name, layout, gradients.get(name), norms);
+          });
       trained.values().forEach(each -> each.step(graph, RATE));
       layouts.forEach(
           (name, layout) ->
               assertMeans(
-                  name, layout, trained.get(name).vectors(), norms, expected.get("after_one_adam_step")));
+                  new Tensors(name, layout, gradients.get(name), norms),
+                  trained.get(name).vectors(),
+                  expected.get("after_one_adam_step")));
       trained.values().forEach(TrainedNetwork::close);
     }
   }
@@ -148,32 +160,52 @@ class GoldenStepTest {
     }
   }
 
-  private static void assertMeans(
-      String network, FlatLayout layout, NetworkVectors found, JsonNode norms, JsonNode means) {
-    for (FlatLayout.Slot slot : layout.parameters().slots()) {
+  private record Tensors(String network, FlatLayout layout, float[] gradient, JsonNode norms) {
+    boolean noise(FlatLayout.Slot slot) {
       JsonNode norm = norms.path(network + "." + slot.name());
-      if (norm.isMissingNode() || norm.doubleValue() > NOISE) {
-        assertMean(network, slot, found.parameters(), means);
+      return !norm.isMissingNode() && norm.doubleValue() <= NOISE;
+    }
+
+    /** How far a tensor's mean may be moved by steps along noise. */
+    double allowance(FlatLayout.Slot slot) {
+      int noisy = 0;
+      for (int i = 0; i < slot.count(); i++) {
+        double size = Math.abs(gradient[slot.offset() + i]);
+        noisy += size > 0 && size < SMALLEST ? 1 : 0;
+      }
+      return 2 * RATE * noisy / slot.count();
+    }
+  }
+
+  private static void assertMeans(Tensors tensors, NetworkVectors found, JsonNode means) {
+    for (FlatLayout.Slot slot : tensors.layout().parameters().slots()) {
+      if (!tensors.noise(slot)) {
+        assertMean(
+            means.get(tensors.network() + "." + slot.name()),
+            slot,
+            found.parameters(),
+            1e-5 + tensors.allowance(slot));
       }
     }
-    for (FlatLayout.Slot slot : layout.statistics().slots()) {
-      assertMean(network, slot, found.statistics(), means);
+    for (FlatLayout.Slot slot : tensors.layout().statistics().slots()) {
+      assertMean(
+          means.get(tensors.network() + "." + slot.name()), slot, found.statistics(), 1e-5);
     }
   }
 
   private static void assertMean(
-      String network, FlatLayout.Slot slot, float[] values, JsonNode means) {
+      JsonNode wanted, FlatLayout.Slot slot, float[] values, double tolerance) {
     double sum = 0;
     double absolute = 0;
     for (int i = 0; i < slot.count(); i++) {
       sum += values[slot.offset() + i];
       absolute += Math.abs(values[slot.offset() + i]);
     }
-    String name = network + "." + slot.name();
-    JsonNode wanted = means.get(name);
-    assertThat(sum / slot.count()).as(name).isCloseTo(wanted.get("mean").doubleValue(), within(1e-5));
+    assertThat(sum / slot.count())
+        .as(slot.name())
+        .isCloseTo(wanted.get("mean").doubleValue(), within(tolerance));
     assertThat(absolute / slot.count())
-        .as(name)
-        .isCloseTo(wanted.get("abs_mean").doubleValue(), within(1e-5));
+        .as(slot.name())
+        .isCloseTo(wanted.get("abs_mean").doubleValue(), within(tolerance));
   }
 }
