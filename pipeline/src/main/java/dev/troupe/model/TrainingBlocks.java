@@ -5,16 +5,51 @@ import java.util.stream.Collectors;
 /**
  * The networks' building blocks as lines of TorchScript that gradients pass through, on a variable
  * {@code x}. Weights are elements of a list {@code weights}, running statistics of a list {@code
- * statistics}, both in the order of a {@link FlatLayout}; batch norms use the batch's statistics
- * and update the running ones.
+ * statistics}, both in the order of a {@link FlatLayout}; in training mode
+ * batch norms use the batch's statistics and update the running ones.
  */
 final class TrainingBlocks {
+  private static final int FLOAT32 = 6;
+  private static final int BFLOAT16 = 15;
+  private static final int CHANNELS_LAST = 2;
+
   private final ScriptText text;
   private final FlatLayout layout;
+  private final boolean half;
 
-  TrainingBlocks(ScriptText text, FlatLayout layout) {
+  /**
+   * Blocks that add to a method.
+   *
+   * @param half whether convolutions and norms between {@link #enter} and {@link #leave} compute in
+   *     bfloat16
+   */
+  TrainingBlocks(ScriptText text, FlatLayout layout, boolean half) {
     this.text = text;
     this.layout = layout;
+    this.half = half;
+  }
+
+  /**
+   * Brings {@code x} to the precision in which convolutions compute, and for bfloat16 to the layout
+   * in which they are quickest. In float32 the layout stays: with channels last, batch norms sum up
+   * in float32 too, which shows in the fourth digit of gradients. Weights are trained in float32;
+   * each convolution rounds its own.
+   */
+  void enter() {
+    if (half) {
+      text.line("x = torch.to(torch.contiguous(x, memory_format=%d), %d)", CHANNELS_LAST, BFLOAT16);
+    }
+  }
+
+  /** Brings {@code x} back to float32. */
+  void leave() {
+    if (half) {
+      text.line("x = torch.to(x, %d)", FLOAT32);
+    }
+  }
+
+  private String rounded(String weight) {
+    return half ? "torch.to(%s, %d)".formatted(weight, BFLOAT16) : weight;
   }
 
   /** An expression: the flat vector {@code vector} as a list of tensors in their shapes. */
@@ -39,28 +74,33 @@ final class TrainingBlocks {
         : "torch.reshape(%s, %s)".formatted(tensor, slot.shape());
   }
 
+  /** A convolution of {@code x} between {@link #enter} and {@link #leave}. */
   void convolution(String name, int padding) {
-    text.line(
-        "x = torch.conv2d(x, %s, %s, [1, 1], [%d, %d])",
-        weight(name + ".weight"), weight(name + ".bias"), padding, padding);
+    apply(rounded(weight(name + ".weight")), rounded(weight(name + ".bias")), padding);
+  }
+
+  /** A convolution of {@code x} in float32. */
+  void preciseConvolution(String name, int padding) {
+    apply(weight(name + ".weight"), weight(name + ".bias"), padding);
   }
 
   /** Two convolutions of the same picture as one: the first's channels before the second's. */
   void convolutions(String first, String second, int padding) {
-    text.line(
-        "x = torch.conv2d(x, torch.cat([%s, %s]), torch.cat([%s, %s]), [1, 1], [%d, %d])",
-        weight(first + ".weight"),
-        weight(second + ".weight"),
-        weight(first + ".bias"),
-        weight(second + ".bias"),
-        padding,
-        padding);
+    apply(both(first, second, ".weight"), both(first, second, ".bias"), padding);
+  }
+
+  private String both(String first, String second, String part) {
+    return rounded("torch.cat([%s, %s])".formatted(weight(first + part), weight(second + part)));
+  }
+
+  private void apply(String weight, String bias, int padding) {
+    text.line("x = torch.conv2d(x, %s, %s, [1, 1], [%d, %d])", weight, bias, padding, padding);
   }
 
   private void norm(String name) {
     text.line(
-        "x = torch.batch_norm(x, %s, %s, %s, %s, True, 0.10000000000000001,"
-            + " 1.0000000000000001e-05, True)",
+        "x = torch.batch_norm(x, %s, %s, %s, %s, self.training,"
+            + " 0.10000000000000001, 1.0000000000000001e-05, True)",
         weight(name + ".weight"),
         weight(name + ".bias"),
         statistic(name + ".running_mean"),

@@ -20,10 +20,10 @@ final class TrainingGeneratorScript {
               + " driving_jacobian: Tensor) -> Tensor");
   private final TrainingBlocks blocks;
 
-  TrainingGeneratorScript(NetworkConfig config, boolean alignCorners) {
+  TrainingGeneratorScript(NetworkConfig config, boolean alignCorners, boolean half) {
     this.config = config;
     this.alignCorners = DenseMotionScript.python(alignCorners);
-    this.blocks = new TrainingBlocks(text, FlatLayout.ofGenerator(config));
+    this.blocks = new TrainingBlocks(text, FlatLayout.ofGenerator(config), half);
   }
 
   void append(ScriptModule.Builder module) {
@@ -58,12 +58,15 @@ final class TrainingGeneratorScript {
     text.line(
         "x = torch.reshape(torch.cat([torch.unsqueeze(heat, 2), warps], 2), [n, %d, %s])",
         config.motionChannels(), sides);
+    blocks.enter();
     blocks.hourglass(MOTION + "hourglass.", config.denseMotion().hourglass());
     if (config.generator().estimateOcclusion()) {
       blocks.convolutions(MOTION + "mask", MOTION + "occlusion", 3);
+      blocks.leave();
       text.line("occlusion = torch.sigmoid(torch.narrow(x, 1, %d, 1))", motions);
     } else {
       blocks.convolution(MOTION + "mask", 3);
+      blocks.leave();
     }
     text.line("mask = torch.softmax(torch.narrow(x, 1, 0, %d), 1)", motions);
     text.line("deformation_x = torch.sum(torch.mul(mask, motion_x), [1])");
@@ -72,10 +75,12 @@ final class TrainingGeneratorScript {
 
   private void appendEncoding() {
     text.line("x = source");
+    blocks.enter();
     blocks.block("first", 3);
     for (int i = 0; i < config.generator().downBlocks(); i++) {
       blocks.down("down_blocks." + i);
     }
+    blocks.leave();
     text.line("planes = torch.stack([deformation_x, deformation_y], 1)");
     text.line(
         "x = torch.grid_sampler(x, torch.permute(%s, [0, 2, 3, 1]), 0, 0, %s)",
@@ -86,6 +91,7 @@ final class TrainingGeneratorScript {
   }
 
   private void appendDecoding() {
+    blocks.enter();
     for (int i = 0; i < config.generator().bottleneckBlocks(); i++) {
       blocks.residual("bottleneck.r" + i);
     }
@@ -93,6 +99,7 @@ final class TrainingGeneratorScript {
       blocks.up("up_blocks." + i);
     }
     blocks.convolution("final", 3);
+    blocks.leave();
   }
 
   private String resized(String maps) {

@@ -21,6 +21,7 @@ import java.util.stream.IntStream;
  * are; so no term's gradient reaches a network that it is not for, as in separate backward passes.
  */
 public final class TrainingScript {
+  private final Plan plan;
   private final NetworkConfig config;
   private final Optional<DiscriminatorConfig> discriminator;
   private final LossConfig losses;
@@ -33,12 +34,28 @@ public final class TrainingScript {
               + " theta: Tensor, control: Tensor) -> Tuple[Tensor, Tensor, Tensor, Tensor]");
   private final List<String> names = new ArrayList<>();
 
-  private TrainingScript(
-      NetworkConfig config, Optional<DiscriminatorConfig> discriminator, LossConfig losses) {
-    this.config = config;
-    this.discriminator = discriminator;
-    this.losses = losses;
+  private TrainingScript(Plan plan) {
+    this.plan = plan;
+    this.config = plan.config();
+    this.discriminator = plan.discriminator();
+    this.losses = plan.losses();
   }
+
+  /**
+   * What is trained and how.
+   *
+   * @param config the networks
+   * @param discriminator the discriminator; without one there are no adversarial terms
+   * @param losses the terms' weights
+   * @param alignCorners whether pictures are sampled corner-aligned
+   * @param half whether convolutions compute in bfloat16; weights stay float32
+   */
+  public record Plan(
+      NetworkConfig config,
+      Optional<DiscriminatorConfig> discriminator,
+      LossConfig losses,
+      boolean alignCorners,
+      boolean half) {}
 
   /**
    * A forward pass.
@@ -51,38 +68,31 @@ public final class TrainingScript {
   /**
    * Writes the forward pass down.
    *
-   * @param config the networks
-   * @param discriminator the discriminator; without one there are no adversarial terms
-   * @param losses the terms' weights
-   * @param alignCorners whether pictures are sampled corner-aligned
+   * @param plan what is trained
    * @param perceptual the weights of VGG-19 by their torchvision names, empty where the perceptual
    *     term has no weight
    * @return the module and the terms' names
    */
-  public static Graph of(
-      NetworkConfig config,
-      Optional<DiscriminatorConfig> discriminator,
-      LossConfig losses,
-      boolean alignCorners,
-      Map<String, TensorData> perceptual) {
-    TrainingScript script = new TrainingScript(config, discriminator, losses);
-    script.appendNetworks(alignCorners, perceptual);
+  public static Graph of(Plan plan, Map<String, TensorData> perceptual) {
+    TrainingScript script = new TrainingScript(plan);
+    script.appendNetworks(perceptual);
     script.appendForward();
+    script.appendPreview();
     script.appendAdam();
     return new Graph(script.module.build(), List.copyOf(script.names));
   }
 
-  private void appendNetworks(boolean alignCorners, Map<String, TensorData> perceptual) {
+  private void appendNetworks(Map<String, TensorData> perceptual) {
     PictureScript.appendPixels(module);
-    new TrainingDetectorScript(config).append(module);
-    new TrainingGeneratorScript(config, alignCorners).append(module);
+    new TrainingDetectorScript(config, plan.half()).append(module);
+    new TrainingGeneratorScript(config, plan.alignCorners(), plan.half()).append(module);
     new PyramidScript(losses.scales()).append(module);
     new PixelLossScript(losses.pixels()).append(module);
     if (losses.hasPerceptual()) {
       new PerceptualScript(losses.perceptual()).append(module, perceptual);
     }
     if (losses.hasEquivariance()) {
-      new WarpScript(config.frameSize(), losses.equivariance().points(), alignCorners)
+      new WarpScript(config.frameSize(), losses.equivariance().points(), plan.alignCorners())
           .append(module);
       EquivarianceScript.append(module);
     }
@@ -94,15 +104,7 @@ public final class TrainingScript {
   }
 
   private void appendForward() {
-    unpack("generator", "g", FlatLayout.ofGenerator(config));
-    unpack("detector", "k", FlatLayout.ofDetector(config));
-    text.line("real = self.pixels(driving)");
-    text.line("still = self.pixels(source)");
-    text.line("s_value, s_jacobian = self.detect(k_weights, k_statistics, still)");
-    text.line("d_value, d_jacobian = self.detect(k_weights, k_statistics, real)");
-    text.line(
-        "prediction = self.generate(g_weights, g_statistics, still, s_value, s_jacobian, d_value,"
-            + " d_jacobian)");
+    appendPrediction(text);
     text.line("real_pyramid = self.pyramid(real)");
     text.line("made_pyramid = self.pyramid(prediction)");
     appendPictureTerms();
@@ -112,6 +114,29 @@ public final class TrainingScript {
     text.line("losses = torch.stack([%s])", terms);
     text.line("return (torch.sum(losses), torch.detach(losses), torch.detach(prediction), warped)");
     module.method(text.toString());
+  }
+
+  private void appendPrediction(ScriptText lines) {
+    unpack(lines, "generator", "g", FlatLayout.ofGenerator(config));
+    unpack(lines, "detector", "k", FlatLayout.ofDetector(config));
+    lines.line("real = self.pixels(driving)");
+    lines.line("still = self.pixels(source)");
+    lines.line("s_value, s_jacobian = self.detect(k_weights, k_statistics, still)");
+    lines.line("d_value, d_jacobian = self.detect(k_weights, k_statistics, real)");
+    lines.line(
+        "prediction = self.generate(g_weights, g_statistics, still, s_value, s_jacobian, d_value,"
+            + " d_jacobian)");
+  }
+
+  /** Method {@code preview(as forward, up to driving) -> prediction}. */
+  private void appendPreview() {
+    ScriptText lines =
+        new ScriptText(
+            "preview(self, generator: Tensor, generator_statistics: Tensor, detector: Tensor,"
+                + " detector_statistics: Tensor, source: Tensor, driving: Tensor) -> Tensor");
+    appendPrediction(lines);
+    lines.line("return prediction");
+    module.method(lines.toString());
   }
 
   /**
@@ -133,7 +158,7 @@ public final class TrainingScript {
     module.method(step.toString());
   }
 
-  private void unpack(String network, String prefix, FlatLayout layout) {
+  private static void unpack(ScriptText text, String network, String prefix, FlatLayout layout) {
     text.line("%s_weights = %s", prefix, TrainingBlocks.unpack(layout.parameters(), network));
     text.line(
         "%s_statistics = %s",
@@ -182,7 +207,7 @@ public final class TrainingScript {
       return;
     }
     FlatLayout layout = FlatLayout.ofDiscriminator(config, discriminator.get());
-    unpack("discriminator", "j", layout);
+    unpack(text, "discriminator", "j", layout);
     text.line(
         "frozen = %s",
         TrainingBlocks.unpack(layout.parameters(), "torch.detach(discriminator)"));

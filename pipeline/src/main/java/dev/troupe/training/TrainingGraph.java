@@ -8,6 +8,8 @@ import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
@@ -40,6 +42,8 @@ final class TrainingGraph implements AutoCloseable {
       ScriptArchive.write(graph.module(), archive);
       prepareThread();
       model.load(folder, "training", Map.of("trainParam", "true"));
+      // The module loads in inference mode, while DJL believes that it is in training mode.
+      JniUtils.enableTrainingMode((PtSymbolBlock) model.getBlock());
       done = true;
     } catch (MalformedModelException | EngineException e) {
       throw new IllegalStateException("PyTorch refuses the training graph: " + e.getMessage(), e);
@@ -137,16 +141,37 @@ final class TrainingGraph implements AutoCloseable {
     return new Result(losses, outputs.get(2), outputs.get(3));
   }
 
+  /**
+   * Generates driving frames in inference mode; nothing of the networks changes.
+   *
+   * @param pictures source and driving, of one manager, which the result belongs to
+   * @return float32 (N,3,H,W)
+   */
+  NDArray preview(Networks networks, NDList pictures) {
+    NDList inputs = new NDList();
+    for (TrainedNetwork network : List.of(networks.generator(), networks.detector())) {
+      inputs.add(network.parameters());
+      inputs.add(network.statistics());
+    }
+    inputs.addAll(pictures);
+    return call("preview", inputs, pictures.head().getManager(), false).head();
+  }
+
   /** Runs the optimiser's step in place; what it gives back belongs to {@code scratch}. */
   void adam(NDList inputs, NDManager scratch) {
-    NDArray method = scratch.zeros(new ai.djl.ndarray.types.Shape(1));
-    method.setName(METHOD + "adam");
+    call("adam", inputs, scratch, true);
+  }
+
+  /** Runs a method of the module; DJL takes its name from an array's. */
+  private NDList call(String method, NDList inputs, NDManager manager, boolean training) {
+    NDArray name = manager.zeros(new Shape(1));
+    name.setName(METHOD + method);
     NDList named = new NDList(inputs);
-    named.add(method);
-    model
-        .getBlock()
-        .forward(new ParameterStore(scratch, false), named, false)
-        .attach(scratch);
+    named.add(name);
+    NDList outputs =
+        model.getBlock().forward(new ParameterStore(manager, false), named, training);
+    outputs.attach(manager);
+    return outputs;
   }
 
   @Override

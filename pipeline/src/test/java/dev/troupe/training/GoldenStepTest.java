@@ -75,7 +75,10 @@ class GoldenStepTest {
             "discriminator", FlatLayout.ofDiscriminator(config, discriminator));
     try (TrainingGraph graph =
             new TrainingGraph(
-                TrainingScript.of(config, Optional.of(discriminator), losses, true, Map.of()),
+                TrainingScript.of(
+                    new TrainingScript.Plan(
+                        config, Optional.of(discriminator), losses, true, false),
+                    Map.of()),
                 Device.cpu());
         NDManager manager = graph.newManager();
         Checkpoint checkpoint = Checkpoint.open(folder.resolve("checkpoint.pth.tar"))) {
