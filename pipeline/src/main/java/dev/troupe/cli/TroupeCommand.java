@@ -15,6 +15,7 @@ import picocli.CommandLine.HelpCommand;
       AnimateCommand.class,
       ImportCommand.class,
       ModelsCommand.class,
+      TrainCommand.class,
       HelpCommand.class
     })
 final class TroupeCommand {}

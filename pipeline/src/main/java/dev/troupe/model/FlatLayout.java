@@ -79,6 +79,15 @@ public final class FlatLayout {
   }
 
   /**
+   * No tensors at all.
+   *
+   * @return an empty layout
+   */
+  public static FlatLayout empty() {
+    return new FlatLayout(Map.of());
+  }
+
+  /**
    * The keypoint detector's tensors.
    *
    * @param config the networks
@@ -126,5 +135,17 @@ public final class FlatLayout {
    */
   public Part statistics() {
     return statistics;
+  }
+
+  /**
+   * The numbers of an anti-aliasing Gaussian, {@code down.weight}.
+   *
+   * @param slot its place
+   * @return the normalised Gaussian of that side, once per channel
+   */
+  public static float[] gaussian(Slot slot) {
+    int side = slot.shape().get(2);
+    // The side is 2 * round(4 * sigma) + 1, and sigma (1 / scale - 1) / 2 for a whole 1 / scale.
+    return new Downsampling(true, 1, side, (side - 1) / 8.0).weight();
   }
 }

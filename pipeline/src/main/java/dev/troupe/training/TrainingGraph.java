@@ -25,9 +25,10 @@ import java.util.Map;
 
 /** The forward pass of a training step, loaded on a device; holds native memory until closed. */
 final class TrainingGraph implements AutoCloseable {
+  private static final String ENGINE = "PyTorch";
   private static final String METHOD = "module_method:";
 
-  private final Engine engine = Engine.getEngine("PyTorch");
+  private final Engine engine = Engine.getEngine(ENGINE);
   private final Model model;
   private final List<String> lossNames;
 
@@ -67,6 +68,7 @@ final class TrainingGraph implements AutoCloseable {
    * records gradients.
    */
   static void prepareThread() {
+    Engine.getEngine(ENGINE); // loads the native library
     JniUtils.setGraphExecutorOptimize(false);
     JniUtils.setGradMode(false);
   }
