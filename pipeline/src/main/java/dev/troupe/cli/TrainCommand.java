@@ -59,6 +59,11 @@ final class TrainCommand implements Callable<Integer>, Checked {
       description = "Begin with the weights of this checkpoint of the same networks.")
   private @Nullable Path warmStart;
 
+  @Option(
+      names = "--partly",
+      description = "With --warm-start: draw what does not fit anew instead of refusing it.")
+  private boolean partly;
+
   @Option(names = "--resume", description = "Go on with the run in the output folder.")
   private boolean resume;
 
@@ -171,6 +176,7 @@ final class TrainCommand implements Callable<Integer>, Checked {
         output,
         new TrainRequest.Start(
             Optional.ofNullable(warmStart),
+            partly,
             resume,
             seed,
             alignCorners,

@@ -17,32 +17,42 @@ record NetworkVectors(float[] parameters, float[] statistics) {
   /**
    * Takes the tensors of a checkpoint's network.
    *
-   * @param faults receives a line per tensor that is missing or misshapen
+   * @param otherwise where tensors come from that are missing or misshapen
+   * @param faults receives a line per such tensor
    */
   static NetworkVectors of(
-      FlatLayout layout, String network, Map<String, ? extends TensorData> tensors, List<String> faults) {
-    return new NetworkVectors(
-        vector(layout.parameters(), network, tensors, faults),
-        vector(layout.statistics(), network, tensors, faults));
-  }
-
-  private static float[] vector(
-      FlatLayout.Part part,
+      FlatLayout layout,
       String network,
       Map<String, ? extends TensorData> tensors,
+      NetworkVectors otherwise,
       List<String> faults) {
-    float[] vector = new float[part.length()];
-    for (FlatLayout.Slot slot : part.slots()) {
-      TensorData found = tensors.get(slot.name());
-      if (found == null || !found.shape().equals(slot.shape())) {
-        faults.add(
-            "%s.%s: expected %s, found %s"
-                .formatted(
-                    network, slot.name(), slot.shape(), found == null ? "none" : found.shape()));
-      } else {
-        System.arraycopy(found.floats(), 0, vector, slot.offset(), slot.count());
+    float[] parameters = otherwise.parameters().clone();
+    float[] statistics = otherwise.statistics().clone();
+    layout.parameters().slots().forEach(slot -> take(slot, network, tensors, parameters, faults));
+    layout.statistics().slots().forEach(slot -> take(slot, network, tensors, statistics, faults));
+    return new NetworkVectors(parameters, statistics);
+  }
+
+  private static void take(
+      FlatLayout.Slot slot,
+      String network,
+      Map<String, ? extends TensorData> tensors,
+      float[] vector,
+      List<String> faults) {
+    TensorData found = tensors.get(slot.name());
+    if (found == null || !found.shape().equals(slot.shape())) {
+      String shape = found == null ? "none" : found.shape().toString();
+      faults.add(
+          "%s.%s: expected %s, found %s".formatted(network, slot.name(), slot.shape(), shape));
+      return;
+    }
+    float[] values = found.floats();
+    for (float value : values) {
+      if (!Float.isFinite(value)) {
+        faults.add("%s.%s: a value is no number".formatted(network, slot.name()));
+        return;
       }
     }
-    return vector;
+    System.arraycopy(values, 0, vector, slot.offset(), slot.count());
   }
 }

@@ -28,6 +28,7 @@ public record TrainRequest(
    * Where the weights come from.
    *
    * @param warmStart a checkpoint of the same networks; else they are drawn
+   * @param partly whether what does not fit in that checkpoint is drawn too
    * @param resume whether the run in {@code output} goes on
    * @param seed what all chance comes from
    * @param alignCorners whether pictures are sampled corner-aligned
@@ -35,6 +36,7 @@ public record TrainRequest(
    */
   public record Start(
       Optional<Path> warmStart,
+      boolean partly,
       boolean resume,
       long seed,
       boolean alignCorners,

@@ -15,6 +15,8 @@ final class TrainRequestChecks {
   private final Path checkpoint;
   private final List<String> mistakes = new ArrayList<>();
   private Optional<TrainingConfig> config = Optional.empty();
+  private final List<String> drawnAnew = new ArrayList<>();
+  private Optional<TrainingState> state = Optional.empty();
   private Optional<Dataset> dataset = Optional.empty();
 
   TrainRequestChecks(TrainRequest request, String checkpointName) {
@@ -25,22 +27,35 @@ final class TrainRequestChecks {
   /**
    * Looks at everything that the request names.
    *
-   * @return the request
    * @throws RequestException with all mistakes
    * @throws IOException if a file system fails
    */
-  TrainRequest perform() throws IOException {
+  void perform() throws IOException {
     checkConfig();
     checkDataset();
     checkPlaces();
+    checkWeights();
     if (!mistakes.isEmpty()) {
       throw new RequestException(mistakes);
     }
-    return request;
   }
 
   TrainingConfig config() {
     return config.orElseThrow();
+  }
+
+  /** Where the run begins. */
+  TrainingState state() {
+    return state.orElseThrow();
+  }
+
+  /** A line if not all of a checkpoint's tensors were taken. */
+  List<String> drawnAnew() {
+    return drawnAnew.isEmpty()
+        ? List.of()
+        : List.of(
+            "%d tensors do not fit and are drawn anew, the first: %s"
+                .formatted(drawnAnew.size(), drawnAnew.get(0)));
   }
 
   Dataset dataset() {
@@ -90,5 +105,20 @@ final class TrainRequestChecks {
         .warmStart()
         .filter(file -> !Files.isRegularFile(file))
         .ifPresent(file -> mistakes.add("Cannot start from %s: there is no such file".formatted(file)));
+  }
+
+  private void checkWeights() {
+    boolean readable =
+        request.start().warmStart().map(Files::isRegularFile).orElse(true)
+            && (!request.start().resume() || Files.exists(checkpoint));
+    if (config.isEmpty() || !readable) {
+      return;
+    }
+    try {
+      state =
+          Optional.of(StartingState.of(config.get(), request.start(), checkpoint, drawnAnew));
+    } catch (BadDataException e) {
+      mistakes.add(String.valueOf(e.getMessage()));
+    }
   }
 }

@@ -5,10 +5,7 @@ import ai.djl.pytorch.jni.JniUtils;
 import com.google.errorprone.annotations.MustBeClosed;
 import dev.troupe.inference.ImportRequest;
 import dev.troupe.inference.ModelImport;
-import dev.troupe.model.DiscriminatorConfig;
-import dev.troupe.model.FlatLayout;
 import dev.troupe.model.TrainingScript;
-import dev.troupe.problems.RequestException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +13,6 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeSet;
 
 /** One training run, from a configuration and a dataset to a model package. */
@@ -43,7 +39,7 @@ public final class Training {
    * @param request what, on what, and where to
    * @param progress is told how far it is
    * @return what the run left
-   * @throws RequestException with every mistake in the request, before the first step
+   * @throws dev.troupe.problems.RequestException with every mistake in the request, before the first step
    * @throws dev.troupe.problems.BadDataException if a checkpoint cannot be used, or a loss is no
    *     number: the last good checkpoint stays
    * @throws IOException if a file system fails
@@ -51,19 +47,22 @@ public final class Training {
   public static TrainResult run(TrainRequest request, TrainingProgress progress)
       throws IOException {
     TrainRequestChecks checks = new TrainRequestChecks(request, CHECKPOINT);
-    return new Training(checks.perform(), checks.config(), progress).train(checks.dataset());
+    checks.perform();
+    checks.drawnAnew().forEach(progress::say);
+    return new Training(request, checks.config(), progress)
+        .train(checks.dataset(), checks.state());
   }
 
-  private TrainResult train(Dataset dataset) throws IOException {
+  private TrainResult train(Dataset dataset, TrainingState state) throws IOException {
     Files.createDirectories(request.output());
     copyConfig();
     report(dataset);
-    var groups = dataset.groups(config.data().identitySampling());
+    List<List<TrainingVideo>> groups = dataset.groups(config.data().identitySampling());
     long stepsPerEpoch = BatchMaker.stepsPerEpoch(config, groups.size());
     long end =
         request.length().steps().orElse(config.schedule().epochs() * stepsPerEpoch);
-    TrainingState state = startingState();
     prepareThread();
+    int skipped;
     try (FrameStore frames =
             new FrameStore(config.networks().frameSize(), request.compute().keptBytes());
         Trainer trainer = trainer(state, stepsPerEpoch)) {
@@ -72,11 +71,11 @@ public final class Training {
       try (BatchFeed feed = new BatchFeed(maker, state.step(), end, workers())) {
         steps(trainer, feed, grid, end);
       } finally {
-        listSkipped(dataset, maker);
+        skipped = listSkipped(dataset, maker);
       }
       trainer.save(checkpoint());
     }
-    return new TrainResult(checkpoint(), export(), end, dataset.skipped().size());
+    return new TrainResult(checkpoint(), export(), end, skipped);
   }
 
   private void steps(Trainer trainer, BatchFeed feed, PictureGrid grid, long end)
@@ -145,46 +144,13 @@ public final class Training {
     dataset.skipped().stream().limit(10).forEach(progress::say);
   }
 
-  private void listSkipped(Dataset dataset, BatchMaker maker) throws IOException {
+  private int listSkipped(Dataset dataset, BatchMaker maker) throws IOException {
     TreeSet<String> all = new TreeSet<>(dataset.skipped());
     all.addAll(maker.faults());
     if (!all.isEmpty()) {
       Files.write(request.output().resolve(SKIPPED), all);
     }
-  }
-
-  private TrainingState startingState() {
-    long seed = request.start().seed();
-    FlatLayout generator = FlatLayout.ofGenerator(config.networks());
-    FlatLayout detector = FlatLayout.ofDetector(config.networks());
-    FlatLayout discriminator =
-        trainedDiscriminator()
-            .map(network -> FlatLayout.ofDiscriminator(config.networks(), network))
-            .orElseGet(FlatLayout::empty);
-    TrainingState drawn =
-        new TrainingState(
-            List.of(
-                drawn("generator", generator, seed),
-                drawn("kp_detector", detector, seed + 1),
-                drawn("discriminator", discriminator, seed + 2)),
-            0,
-            seed);
-    if (request.start().resume()) {
-      return TrainingState.resume(checkpoint(), drawn);
-    }
-    return request
-        .start()
-        .warmStart()
-        .map(file -> TrainingState.warmStart(file, drawn))
-        .orElse(drawn);
-  }
-
-  private static TrainingState.Part drawn(String network, FlatLayout layout, long seed) {
-    return TrainingState.Part.fresh(network, layout, FreshWeights.draw(layout, seed));
-  }
-
-  private Optional<DiscriminatorConfig> trainedDiscriminator() {
-    return config.isAdversarial() ? config.discriminator() : Optional.empty();
+    return all.size();
   }
 
   @MustBeClosed
@@ -192,7 +158,7 @@ public final class Training {
     TrainingScript.Plan plan =
         new TrainingScript.Plan(
             config.networks(),
-            trainedDiscriminator(),
+            config.trainedDiscriminator(),
             config.losses(),
             request.start().alignCorners(),
             request.compute().half());

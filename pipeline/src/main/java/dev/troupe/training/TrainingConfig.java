@@ -105,8 +105,8 @@ record TrainingConfig(
     return new TrainingConfigReader(file).read();
   }
 
-  /** Whether the discriminator takes part: the published training lets it rest without. */
-  boolean isAdversarial() {
-    return discriminator.isPresent() && losses.adversarial().generator() > 0;
+  /** The discriminator if it takes part: where the generator is not judged, it rests. */
+  Optional<DiscriminatorConfig> trainedDiscriminator() {
+    return discriminator.filter(network -> losses.adversarial().generator() > 0);
   }
 }

@@ -113,9 +113,12 @@ record TrainingState(List<Part> parts, long step, long seed) {
    * Takes the networks of any checkpoint of the same networks, optimisers as at the beginning.
    *
    * @param drawn a state whose networks the checkpoint may lack: only the discriminator
-   * @throws BadDataException with one line per tensor that is missing or misshapen
+   * @param partly whether tensors that do not fit are those of {@code drawn}
+   * @param drawnAnew receives a line per such tensor
+   * @throws BadDataException with one line per tensor that is missing or misshapen, if none may be
    */
-  static TrainingState warmStart(Path file, TrainingState drawn) {
+  static TrainingState warmStart(
+      Path file, TrainingState drawn, boolean partly, List<String> drawnAnew) {
     try (Checkpoint checkpoint = Checkpoint.open(file)) {
       List<String> faults = new ArrayList<>();
       List<Part> parts = new ArrayList<>();
@@ -127,14 +130,21 @@ record TrainingState(List<Part> parts, long step, long seed) {
                 ? Part.fresh(part.network(), part.layout(), vectors(checkpoint, part, faults))
                 : part);
       }
-      refuse(file, faults);
+      if (!partly) {
+        refuse(file, faults);
+      }
+      drawnAnew.addAll(faults);
       return new TrainingState(parts, 0, drawn.seed());
     }
   }
 
   private static NetworkVectors vectors(Checkpoint checkpoint, Part part, List<String> faults) {
     return NetworkVectors.of(
-        part.layout(), part.network(), checkpoint.tensors(part.network()), faults);
+        part.layout(),
+        part.network(),
+        checkpoint.tensors(part.network()),
+        part.vectors(),
+        faults);
   }
 
   private static void refuse(Path file, List<String> faults) {

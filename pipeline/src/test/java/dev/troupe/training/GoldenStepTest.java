@@ -90,7 +90,12 @@ class GoldenStepTest {
                   name,
                   new TrainedNetwork(
                       graph.newManager(),
-                      NetworkVectors.of(layout, name, checkpoint.tensors(name), faults))));
+                      NetworkVectors.of(
+                          layout,
+                          name,
+                          checkpoint.tensors(name),
+                          FreshWeights.draw(layout, 0),
+                          faults))));
       assertThat(faults).isEmpty();
       Map<String, NDArray> inputs = read(manager, folder.resolve("train_step.npz"));
 
