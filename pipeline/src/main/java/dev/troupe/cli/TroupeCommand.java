@@ -15,10 +15,14 @@ import picocli.CommandLine.HelpCommand;
       AnimateCommand.class,
       RenderCommand.class,
       PlanCommand.class,
+      ReportCommand.class,
       CleanCommand.class,
       ImportCommand.class,
       ModelsCommand.class,
-      ReportCommand.class,
+      SynthesizeCommand.class,
+      TrainCommand.class,
+      EvaluateCommand.class,
+      DatasetCommand.class,
       HelpCommand.class
     })
 final class TroupeCommand {}

@@ -124,11 +124,7 @@ final class BlockScript {
     Downsampling down = Downsampling.of(scaleFactor);
     if (down.present()) {
       buffer(attribute(name), weights.tensor(name));
-      int step = down.step();
-      int padding = down.kernel() / 2;
-      text.line(
-          "x = torch.conv2d(x, self.%s, None, [%d, %d], [%d, %d], [1, 1], %d)",
-          attribute(name), step, step, padding, padding, NetworkConfig.CHANNELS);
+      down.append(text, "self." + attribute(name));
     }
   }
 

@@ -13,7 +13,7 @@ final class ConfigLimits {
   private static final int MOST_BLOCKS = 10;
   private static final int MOST_BOTTLENECK_BLOCKS = 100;
   private static final int MOST_PADDING = 64;
-  private static final int KEYPOINT_KERNEL = 7;
+  static final int KEYPOINT_KERNEL = 7;
   private static final double SMALLEST_SCALE = 1.0 / 64;
 
   private final FrameSize frameSize;

@@ -39,7 +39,7 @@ final class DetectorScript {
 
   /** The temperature is part of the last convolution. */
   private void appendHeatMaps(ScriptText text, BlockScript blocks) {
-    FrameSize map = mapSize();
+    FrameSize map = config.heatMapSize();
     blocks.buffer("grid", Grids.points(map.width(), map.height()));
     Convolutions.Padding padding = Convolutions.Padding.all(config.detector().pad());
     FrameSize size = config.detectorSize();
@@ -83,11 +83,5 @@ final class DetectorScript {
       text.line("elements = torch.matmul(maps, torch.unsqueeze(heat, 3))");
     }
     text.line("jacobian = torch.reshape(elements, [n, %d, 2, 2])", count);
-  }
-
-  private FrameSize mapSize() {
-    FrameSize seen = config.detectorSize();
-    int lost = 6 - 2 * config.detector().pad();
-    return new FrameSize(seen.width() - lost, seen.height() - lost);
   }
 }

@@ -120,6 +120,13 @@ public record NetworkConfig(
     return Downsampling.of(detector.scaleFactor()).size(frameSize);
   }
 
+  /** The heat maps' size: without padding the 7x7 convolution behind the hourglass shrinks them. */
+  FrameSize heatMapSize() {
+    FrameSize seen = detectorSize();
+    int lost = ConfigLimits.KEYPOINT_KERNEL - 1 - 2 * detector.pad();
+    return new FrameSize(seen.width() - lost, seen.height() - lost);
+  }
+
   /** The picture the dense motion network sees, and the size of its maps. */
   FrameSize motionSize() {
     return Downsampling.of(denseMotion.scaleFactor()).size(frameSize);

@@ -5,7 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The name and shape of every tensor that a checkpoint of a configuration holds. */
+/**
+ * The name and shape of every tensor that a checkpoint of a configuration holds, in the order of the
+ * reference implementation: its optimisers count parameters in it.
+ */
 final class NetworkTensors {
   private final Map<String, List<Integer>> shapes = new LinkedHashMap<>();
 
@@ -35,6 +38,13 @@ final class NetworkTensors {
     for (int i = 0; i < downBlocks; i++) {
       tensors.block("down_blocks." + i, generator.channels(i), generator.channels(i + 1), 3);
     }
+    for (int i = 0; i < downBlocks; i++) {
+      tensors.block(
+          "up_blocks." + i,
+          generator.channels(downBlocks - i),
+          generator.channels(downBlocks - i - 1),
+          3);
+    }
     int widest = generator.channels(downBlocks);
     for (int i = 0; i < generator.bottleneckBlocks(); i++) {
       String name = "bottleneck.r" + i + ".";
@@ -43,15 +53,44 @@ final class NetworkTensors {
       tensors.norm(name + "norm1", widest);
       tensors.norm(name + "norm2", widest);
     }
-    for (int i = 0; i < downBlocks; i++) {
-      tensors.block(
-          "up_blocks." + i,
-          generator.channels(downBlocks - i),
-          generator.channels(downBlocks - i - 1),
-          3);
-    }
     tensors.convolution("final", generator.channels(0), NetworkConfig.CHANNELS, 7);
     return Collections.unmodifiableMap(tensors.shapes);
+  }
+
+  /** The tensors of {@code discriminator}, by their names there. */
+  static Map<String, List<Integer>> ofDiscriminator(
+      NetworkConfig config, DiscriminatorConfig discriminator) {
+    NetworkTensors tensors = new NetworkTensors();
+    for (double scale : discriminator.scales()) {
+      String name = DiscriminatorConfig.name(scale);
+      int channels = discriminator.inputChannels(config.keypointCount());
+      for (int i = 0; i < discriminator.blocks(); i++) {
+        String block = name + ".down_blocks." + i;
+        int to = discriminator.channels(i + 1);
+        tensors.discriminatorConvolution(block + ".conv", List.of(to, channels, 4, 4), discriminator);
+        if (i > 0) {
+          tensors.shapes.put(block + ".norm.weight", List.of(to));
+          tensors.shapes.put(block + ".norm.bias", List.of(to));
+        }
+        channels = to;
+      }
+      tensors.discriminatorConvolution(name + ".conv", List.of(1, channels, 1, 1), discriminator);
+    }
+    return Collections.unmodifiableMap(tensors.shapes);
+  }
+
+  /** With spectral norm the weight comes behind the bias, with its two singular vectors. */
+  private void discriminatorConvolution(
+      String name, List<Integer> shape, DiscriminatorConfig discriminator) {
+    if (discriminator.spectralNorm()) {
+      shapes.put(name + ".bias", shape.subList(0, 1));
+      shapes.put(name + ".weight_orig", shape);
+      shapes.put(name + ".weight_u", shape.subList(0, 1));
+      shapes.put(name + ".weight_v", List.of(shape.get(1) * shape.get(2) * shape.get(3)));
+    } else {
+      shapes.put(name + ".weight", shape);
+      shapes.put(name + ".bias", shape.subList(0, 1));
+    }
   }
 
   private void denseMotion(NetworkConfig config) {

@@ -145,6 +145,25 @@ public final class HadoopFiles {
   }
 
   /**
+   * The folders in a folder, by name.
+   *
+   * @param folder a URI or local path
+   * @return URIs or paths, sorted; hidden ones left out
+   * @throws IOException if it cannot be listed
+   */
+  public static List<String> folders(String folder) throws IOException {
+    List<String> names = new ArrayList<>();
+    for (FileStatus status : fileSystem(folder).listStatus(path(folder))) {
+      String name = status.getPath().getName();
+      if (status.isDirectory() && !name.startsWith(".") && !name.startsWith("_")) {
+        names.add(plain(status.getPath()));
+      }
+    }
+    names.sort(null);
+    return names;
+  }
+
+  /**
    * The files and folders that a glob matches; a URI without wildcards names itself.
    *
    * @param glob a URI or local path, perhaps with wildcards

@@ -51,12 +51,40 @@ final class PickleWriter {
     return op('t');
   }
 
+  PickleWriter wide(long value) {
+    if (value == (int) value) {
+      return integer((int) value);
+    }
+    op(0x8a).op(Long.BYTES);
+    out.writeBytes(
+        ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).putLong(value).array());
+    return this;
+  }
+
+  PickleWriter number(double value) {
+    op('G');
+    out.writeBytes(ByteBuffer.allocate(Double.BYTES).putDouble(value).array());
+    return this;
+  }
+
   /** A float32 tensor, dense and row-major, whose elements are all of the storage {@code key}. */
   PickleWriter tensor(String key, List<Integer> shape, boolean trainable) {
+    return storage(key, shape).op('t').op('Q').rebuilt(shape, trainable);
+  }
+
+  /** The same in a legacy stream, whose storages say besides that they are no views: None. */
+  PickleWriter legacyTensor(String key, List<Integer> shape) {
+    return storage(key, shape).op('N').op('t').op('Q').rebuilt(shape, false);
+  }
+
+  private PickleWriter storage(String key, List<Integer> shape) {
     global("torch._utils", "_rebuild_tensor_v2").op('(');
     int count = shape.stream().reduce(1, Math::multiplyExact);
     op('(').text("storage").global("torch", "FloatStorage").text(key).text("cpu");
-    integer(count).op('t').op('Q');
+    return integer(count);
+  }
+
+  private PickleWriter rebuilt(List<Integer> shape, boolean trainable) {
     integer(0).tuple(shape).tuple(strides(shape)).bool(trainable);
     return global("collections", "OrderedDict").op(')').op('R').op('t').op('R');
   }

@@ -1,0 +1,158 @@
+package dev.troupe.model;
+
+import java.util.stream.Collectors;
+
+/**
+ * The networks' building blocks as lines of TorchScript that gradients pass through, on a variable
+ * {@code x}. Weights are elements of a list {@code weights}, running statistics of a list {@code
+ * statistics}, both in the order of a {@link FlatLayout}; in training mode
+ * batch norms use the batch's statistics and update the running ones.
+ */
+final class TrainingBlocks {
+  private static final int FLOAT32 = 6;
+  private static final int BFLOAT16 = 15;
+  private static final int CHANNELS_LAST = 2;
+
+  private final ScriptText text;
+  private final FlatLayout layout;
+  private final boolean half;
+
+  /**
+   * Blocks that add to a method.
+   *
+   * @param half whether convolutions and norms between {@link #enter} and {@link #leave} compute in
+   *     bfloat16
+   */
+  TrainingBlocks(ScriptText text, FlatLayout layout, boolean half) {
+    this.text = text;
+    this.layout = layout;
+    this.half = half;
+  }
+
+  /**
+   * Brings {@code x} to the precision in which convolutions compute, and for bfloat16 to the layout
+   * in which they are quickest. In float32 the layout stays: with channels last, batch norms sum up
+   * in float32 too, which shows in the fourth digit of gradients. Weights are trained in float32;
+   * each convolution rounds its own.
+   */
+  void enter() {
+    if (half) {
+      text.line("x = torch.to(torch.contiguous(x, memory_format=%d), %d)", CHANNELS_LAST, BFLOAT16);
+    }
+  }
+
+  /** Brings {@code x} back to float32. */
+  void leave() {
+    if (half) {
+      text.line("x = torch.to(x, %d)", FLOAT32);
+    }
+  }
+
+  private String rounded(String weight) {
+    return half ? "torch.to(%s, %d)".formatted(weight, BFLOAT16) : weight;
+  }
+
+  /** An expression: the flat vector {@code vector} as a list of tensors in their shapes. */
+  static String unpack(FlatLayout.Part part, String vector) {
+    String sizes =
+        part.slots().stream().map(slot -> "" + slot.count()).collect(Collectors.joining(", "));
+    return "torch.split_with_sizes(%s, [%s])".formatted(vector, sizes);
+  }
+
+  String weight(String name) {
+    return reshaped("weights", layout.parameters().slot(name));
+  }
+
+  String statistic(String name) {
+    return reshaped("statistics", layout.statistics().slot(name));
+  }
+
+  private static String reshaped(String list, FlatLayout.Slot slot) {
+    String tensor = "%s[%d]".formatted(list, slot.index());
+    return slot.shape().size() == 1
+        ? tensor
+        : "torch.reshape(%s, %s)".formatted(tensor, slot.shape());
+  }
+
+  /** A convolution of {@code x} between {@link #enter} and {@link #leave}. */
+  void convolution(String name, int padding) {
+    apply(rounded(weight(name + ".weight")), rounded(weight(name + ".bias")), padding);
+  }
+
+  /** A convolution of {@code x} in float32. */
+  void preciseConvolution(String name, int padding) {
+    apply(weight(name + ".weight"), weight(name + ".bias"), padding);
+  }
+
+  /** Two convolutions of the same picture as one: the first's channels before the second's. */
+  void convolutions(String first, String second, int padding) {
+    apply(both(first, second, ".weight"), both(first, second, ".bias"), padding);
+  }
+
+  private String both(String first, String second, String part) {
+    return rounded("torch.cat([%s, %s])".formatted(weight(first + part), weight(second + part)));
+  }
+
+  private void apply(String weight, String bias, int padding) {
+    text.line("x = torch.conv2d(x, %s, %s, [1, 1], [%d, %d])", weight, bias, padding, padding);
+  }
+
+  private void norm(String name) {
+    text.line(
+        "x = torch.batch_norm(x, %s, %s, %s, %s, self.training,"
+            + " 0.10000000000000001, 1.0000000000000001e-05, True)",
+        weight(name + ".weight"),
+        weight(name + ".bias"),
+        statistic(name + ".running_mean"),
+        statistic(name + ".running_var"));
+  }
+
+  /** Convolution, norm, relu. */
+  void block(String name, int padding) {
+    convolution(name + ".conv", padding);
+    norm(name + ".norm");
+    text.line("x = torch.relu_(x)");
+  }
+
+  /** The same, then the mean of every 2x2 pixels. */
+  void down(String name) {
+    block(name, 1);
+    text.line("x = torch.avg_pool2d(x, [2, 2])");
+  }
+
+  /** Nearest x2, convolution, norm, relu. */
+  void up(String name) {
+    text.line("x = torch.upsample_nearest2d(x, None, [2., 2.])");
+    block(name, 1);
+  }
+
+  void residual(String name) {
+    text.line("kept = x");
+    norm(name + ".norm1");
+    text.line("x = torch.relu_(x)");
+    convolution(name + ".conv1", 1);
+    norm(name + ".norm2");
+    text.line("x = torch.relu_(x)");
+    convolution(name + ".conv2", 1);
+    text.line("x = torch.add(x, kept)");
+  }
+
+  void hourglass(String name, HourglassConfig hourglass) {
+    for (int i = 0; i < hourglass.blocks(); i++) {
+      text.line("skip%d = x", i);
+      down(name + "encoder.down_blocks." + i);
+    }
+    for (int i = 0; i < hourglass.blocks(); i++) {
+      up(name + "decoder.up_blocks." + i);
+      text.line("x = torch.cat([x, skip%d], 1)", hourglass.blocks() - 1 - i);
+    }
+  }
+
+  /** The anti-aliased smaller picture; without any down-sampling nothing is written. */
+  void downsample(String name, double scaleFactor) {
+    Downsampling down = Downsampling.of(scaleFactor);
+    if (down.present()) {
+      down.append(text, statistic(name));
+    }
+  }
+}

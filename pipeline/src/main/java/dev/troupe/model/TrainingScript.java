@@ -1,0 +1,249 @@
+package dev.troupe.model;
+
+import dev.troupe.torchscript.ScriptModule;
+import dev.troupe.torchscript.TensorData;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * One training step's forward pass as TorchScript: {@code forward(generator, generator statistics,
+ * detector, detector statistics, discriminator, discriminator statistics, source, driving, theta
+ * (N,2,3), control (N,1,P*P)) -> (total, losses, prediction (N,3,H,W), warped driving frame)}. The
+ * networks come as the vectors of {@link FlatLayout}: parameters are inputs, so that the same
+ * archive serves any weights. Pictures are float32 (N,3,H,W) or uint8 (N,H,W,3), blue first.
+ *
+ * <p>The total is one scalar for all three optimisers: where the generator is judged, the
+ * discriminator's weights are taken as constants, and where the discriminator learns, the pictures
+ * are; so no term's gradient reaches a network that it is not for, as in separate backward passes.
+ */
+public final class TrainingScript {
+  private final Plan plan;
+  private final NetworkConfig config;
+  private final Optional<DiscriminatorConfig> discriminator;
+  private final LossConfig losses;
+  private final ScriptModule.Builder module = ScriptModule.builder("Training");
+  private final ScriptText text =
+      new ScriptText(
+          "forward(self, generator: Tensor, generator_statistics: Tensor, detector: Tensor,"
+              + " detector_statistics: Tensor, discriminator: Tensor,"
+              + " discriminator_statistics: Tensor, source: Tensor, driving: Tensor,"
+              + " theta: Tensor, control: Tensor) -> Tuple[Tensor, Tensor, Tensor, Tensor]");
+  private final List<String> names = new ArrayList<>();
+
+  private TrainingScript(Plan plan) {
+    this.plan = plan;
+    this.config = plan.config();
+    this.discriminator = plan.discriminator();
+    this.losses = plan.losses();
+  }
+
+  /**
+   * What is trained and how.
+   *
+   * @param config the networks
+   * @param discriminator the discriminator; without one there are no adversarial terms
+   * @param losses the terms' weights
+   * @param alignCorners whether pictures are sampled corner-aligned
+   * @param half whether convolutions compute in bfloat16; weights stay float32
+   */
+  public record Plan(
+      NetworkConfig config,
+      Optional<DiscriminatorConfig> discriminator,
+      LossConfig losses,
+      boolean alignCorners,
+      boolean half) {}
+
+  /**
+   * A forward pass.
+   *
+   * @param module the archive's module
+   * @param lossNames the terms in the order in which {@code losses} holds them, weighted
+   */
+  public record Graph(ScriptModule module, List<String> lossNames) {}
+
+  /**
+   * Writes the forward pass down.
+   *
+   * @param plan what is trained
+   * @param perceptual the weights of VGG-19 by their torchvision names, empty where the perceptual
+   *     term has no weight
+   * @return the module and the terms' names
+   */
+  public static Graph of(Plan plan, Map<String, TensorData> perceptual) {
+    TrainingScript script = new TrainingScript(plan);
+    script.appendNetworks(perceptual);
+    script.appendForward();
+    script.appendPreview();
+    script.appendAdam();
+    return new Graph(script.module.build(), List.copyOf(script.names));
+  }
+
+  private void appendNetworks(Map<String, TensorData> perceptual) {
+    PictureScript.appendPixels(module);
+    new TrainingDetectorScript(config, plan.half()).append(module);
+    new TrainingGeneratorScript(config, plan.alignCorners(), plan.half()).append(module);
+    new PyramidScript(losses.scales()).append(module);
+    new PixelLossScript(losses.pixels()).append(module);
+    if (losses.hasPerceptual()) {
+      new PerceptualScript(losses.perceptual()).append(module, perceptual);
+    }
+    if (losses.hasEquivariance()) {
+      new WarpScript(config.frameSize(), losses.equivariance().points(), plan.alignCorners())
+          .append(module);
+      EquivarianceScript.append(module);
+    }
+    discriminator.ifPresent(
+        network -> {
+          new TrainingDiscriminatorScript(config, network).append(module);
+          new AdversarialScript(config, network, losses).append(module);
+        });
+  }
+
+  private void appendForward() {
+    appendPrediction(text);
+    text.line("real_pyramid = self.pyramid(real)");
+    text.line("made_pyramid = self.pyramid(prediction)");
+    appendPictureTerms();
+    appendAdversarialTerms();
+    appendEquivariance();
+    String terms = names.stream().map(name -> "loss_" + name).collect(Collectors.joining(", "));
+    text.line("losses = torch.stack([%s])", terms);
+    text.line("return (torch.sum(losses), torch.detach(losses), torch.detach(prediction), warped)");
+    module.method(text.toString());
+  }
+
+  private void appendPrediction(ScriptText lines) {
+    unpack(lines, "generator", "g", FlatLayout.ofGenerator(config));
+    unpack(lines, "detector", "k", FlatLayout.ofDetector(config));
+    lines.line("real = self.pixels(driving)");
+    lines.line("still = self.pixels(source)");
+    lines.line("s_value, s_jacobian = self.detect(k_weights, k_statistics, still)");
+    lines.line("d_value, d_jacobian = self.detect(k_weights, k_statistics, real)");
+    lines.line(
+        "prediction = self.generate(g_weights, g_statistics, still, s_value, s_jacobian, d_value,"
+            + " d_jacobian)");
+  }
+
+  /** Method {@code preview(as forward, up to driving) -> prediction}. */
+  private void appendPreview() {
+    ScriptText lines =
+        new ScriptText(
+            "preview(self, generator: Tensor, generator_statistics: Tensor, detector: Tensor,"
+                + " detector_statistics: Tensor, source: Tensor, driving: Tensor) -> Tensor");
+    appendPrediction(lines);
+    lines.line("return prediction");
+    module.method(lines.toString());
+  }
+
+  /**
+   * Method {@code adam(parameters, gradient, first, second, factors)}: one step in place, the
+   * gradient set to zero. The factors are the learning rate over the first moment's bias
+   * correction, and the square root of the second's.
+   */
+  private void appendAdam() {
+    ScriptText step =
+        new ScriptText(
+            "adam(self, parameters: Tensor, gradient: Tensor, first: Tensor, second: Tensor,"
+                + " factors: Tensor) -> Tensor");
+    step.line("m = torch.lerp_(first, gradient, 0.5)");
+    step.line("v = torch.addcmul_(torch.mul_(second, 0.999), gradient, gradient, value=%s)", 1 - .999);
+    step.line("root = torch.add_(torch.div_(torch.sqrt(v), torch.select(factors, 0, 1)), 1e-08)");
+    step.line("change = torch.mul_(torch.div(m, root), torch.select(factors, 0, 0))");
+    step.line("zero = torch.zero_(gradient)");
+    step.line("return torch.sub_(parameters, change)");
+    module.method(step.toString());
+  }
+
+  private static void unpack(ScriptText text, String network, String prefix, FlatLayout layout) {
+    text.line("%s_weights = %s", prefix, TrainingBlocks.unpack(layout.parameters(), network));
+    text.line(
+        "%s_statistics = %s",
+        prefix, TrainingBlocks.unpack(layout.statistics(), network + "_statistics"));
+  }
+
+  private void term(String name, double weight, String value) {
+    names.add(name);
+    text.line("loss_%s = torch.mul(%s, %s)", name, value, Double.toString(weight));
+  }
+
+  private void appendPictureTerms() {
+    if (losses.hasPerceptual()) {
+      term("perceptual", 1, sumOverScales("self.perceptual(made_pyramid[%1$d], real_pyramid[%1$d])"));
+    }
+    LossConfig.Pixels pixels = losses.pixels();
+    if (pixels.absolute() > 0 || pixels.square() > 0 || pixels.gradient() > 0) {
+      text.line("still_pyramid = self.pyramid(still)");
+      for (int i = 0; i < losses.scales().size(); i++) {
+        text.line(
+            "absolute%d, square%d, gradient%d = self.compare(made_pyramid[%d], real_pyramid[%d],"
+                + " still_pyramid[%d])",
+            i, i, i, i, i, i);
+      }
+    }
+    if (pixels.absolute() > 0) {
+      term("pixel", pixels.absolute(), sumOverScales("absolute%d"));
+    }
+    if (pixels.square() > 0) {
+      term("square", pixels.square(), sumOverScales("square%d"));
+    }
+    if (pixels.gradient() > 0) {
+      term("gradient", pixels.gradient(), sumOverScales("gradient%d"));
+    }
+  }
+
+  private String sumOverScales(String value) {
+    return IntStream.range(0, losses.scales().size())
+        .mapToObj(value::formatted)
+        .reduce("torch.add(%s, %s)"::formatted)
+        .orElseThrow();
+  }
+
+  private void appendAdversarialTerms() {
+    if (discriminator.isEmpty()) {
+      return;
+    }
+    FlatLayout layout = FlatLayout.ofDiscriminator(config, discriminator.get());
+    unpack(text, "discriminator", "j", layout);
+    text.line(
+        "frozen = %s",
+        TrainingBlocks.unpack(layout.parameters(), "torch.detach(discriminator)"));
+    LossConfig.Adversarial weights = losses.adversarial();
+    if (weights.generator() > 0) {
+      text.line(
+          "fooled, matched = self.fool(frozen, j_statistics, made_pyramid, real_pyramid, d_value)");
+      term("gen_gan", weights.generator(), "fooled");
+      if (losses.hasFeatureMatching()) {
+        term("feature_matching", 1, "matched");
+      }
+    }
+    text.line(
+        "judged = self.judged(j_weights, j_statistics, made_pyramid, real_pyramid, d_value)");
+    term("disc_gan", weights.discriminator(), "judged");
+  }
+
+  private void appendEquivariance() {
+    text.line("warped = real");
+    if (!losses.hasEquivariance()) {
+      return;
+    }
+    LossConfig.Equivariance weights = losses.equivariance();
+    text.line("warped = self.warped(real, theta, control)");
+    text.line("w_value, w_jacobian = self.detect(k_weights, k_statistics, warped)");
+    if (weights.value() > 0) {
+      term(
+          "equivariance_value",
+          weights.value(),
+          "self.value_error(d_value, w_value, theta, control)");
+    }
+    if (weights.jacobian() > 0 && config.hasJacobians()) {
+      term(
+          "equivariance_jacobian",
+          weights.jacobian(),
+          "self.jacobian_error(d_jacobian, w_jacobian, w_value, theta, control)");
+    }
+  }
+}

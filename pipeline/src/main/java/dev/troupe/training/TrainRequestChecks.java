@@ -1,0 +1,124 @@
+package dev.troupe.training;
+
+import dev.troupe.problems.BadDataException;
+import dev.troupe.problems.RequestException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds every mistake in a request before the first step. */
+final class TrainRequestChecks {
+  private final TrainRequest request;
+  private final Path checkpoint;
+  private final List<String> mistakes = new ArrayList<>();
+  private Optional<TrainingConfig> config = Optional.empty();
+  private final List<String> drawnAnew = new ArrayList<>();
+  private Optional<TrainingState> state = Optional.empty();
+  private Optional<Dataset> dataset = Optional.empty();
+
+  TrainRequestChecks(TrainRequest request, String checkpointName) {
+    this.request = request;
+    this.checkpoint = request.output().resolve(checkpointName);
+  }
+
+  /**
+   * Looks at everything that the request names.
+   *
+   * @throws RequestException with all mistakes
+   * @throws IOException if a file system fails
+   */
+  void perform() throws IOException {
+    checkConfig();
+    checkDataset();
+    checkPlaces();
+    checkWeights();
+    if (!mistakes.isEmpty()) {
+      throw new RequestException(mistakes);
+    }
+  }
+
+  TrainingConfig config() {
+    return config.orElseThrow();
+  }
+
+  /** Where the run begins. */
+  TrainingState state() {
+    return state.orElseThrow();
+  }
+
+  /** A line if not all of a checkpoint's tensors were taken. */
+  List<String> drawnAnew() {
+    return drawnAnew.isEmpty()
+        ? List.of()
+        : List.of(
+            "%d tensors do not fit and are drawn anew, the first: %s"
+                .formatted(drawnAnew.size(), drawnAnew.get(0)));
+  }
+
+  Dataset dataset() {
+    return dataset.orElseThrow();
+  }
+
+  private void checkConfig() {
+    try {
+      config = Optional.of(TrainingConfig.read(request.config()));
+      if (config.get().losses().hasPerceptual() && request.start().perceptual().isEmpty()) {
+        mistakes.add(
+            "Cannot use configuration %s: loss_weights.perceptual needs the weights of VGG-19"
+                    .formatted(request.config())
+                + " (torchvision's vgg19-dcbb9e9d.pth) by --vgg; without them take the terms pixel"
+                + " and gradient instead");
+      }
+    } catch (RequestException e) {
+      mistakes.addAll(e.mistakes());
+    } catch (BadDataException e) {
+      mistakes.add(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void checkDataset() throws IOException {
+    try {
+      dataset = Optional.of(Dataset.open(request.data(), request.start().seed()));
+    } catch (RequestException e) {
+      mistakes.addAll(e.mistakes());
+    }
+  }
+
+  private void checkPlaces() {
+    boolean there = Files.exists(checkpoint);
+    if (request.start().resume() && !there) {
+      mistakes.add("Cannot resume in %s: there is no checkpoint".formatted(request.output()));
+    }
+    if (!request.start().resume() && there) {
+      mistakes.add(
+          "Cannot train into %s: there is a run already; --resume goes on with it"
+              .formatted(request.output()));
+    }
+    if (request.start().resume() && request.start().warmStart().isPresent()) {
+      mistakes.add("Option --warm-start begins a run; --resume goes on with one: not both");
+    }
+    request
+        .start()
+        .warmStart()
+        .filter(file -> !Files.isRegularFile(file))
+        .ifPresent(file -> mistakes.add("Cannot start from %s: there is no such file".formatted(file)));
+  }
+
+  private void checkWeights() {
+    boolean readable =
+        request.start().warmStart().map(Files::isRegularFile).orElse(true)
+            && (!request.start().resume() || Files.exists(checkpoint));
+    if (config.isEmpty() || !readable) {
+      return;
+    }
+    try {
+      state =
+          Optional.of(StartingState.of(config.get(), request.start(), checkpoint, drawnAnew));
+    } catch (BadDataException e) {
+      mistakes.add(String.valueOf(e.getMessage()));
+    }
+  }
+}

@@ -1,0 +1,179 @@
+package dev.troupe.training;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import dev.troupe.model.DiscriminatorConfig;
+import dev.troupe.model.LossConfig;
+import dev.troupe.model.NetworkConfig;
+import dev.troupe.problems.BadDataException;
+import dev.troupe.problems.RequestException;
+import dev.troupe.training.TrainingConfig.Data;
+import dev.troupe.training.TrainingConfig.Rates;
+import dev.troupe.training.TrainingConfig.Schedule;
+import dev.troupe.training.TrainingConfig.Warp;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Reads the published YAML for training; every mistake is collected, unknown keys are mistakes. */
+final class TrainingConfigReader {
+  private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
+
+  private final Path file;
+  private final List<String> mistakes = new ArrayList<>();
+
+  TrainingConfigReader(Path file) {
+    this.file = file;
+  }
+
+  TrainingConfig read() {
+    Optional<NetworkConfig> networks = Optional.empty();
+    try {
+      networks = Optional.of(NetworkConfig.read(file));
+    } catch (RequestException e) {
+      mistakes.addAll(e.mistakes());
+    }
+    ConfigSection root = new ConfigSection("", tree(), this::mistake);
+    KnownKeys.check(root.node(), this::mistake);
+    ConfigSection train = root.section("train_params");
+    if (!train.present()) {
+      mistake("train_params is missing; a configuration for training says how long and how fast");
+    }
+    Optional<Schedule> schedule = tried(() -> schedule(train));
+    Optional<LossConfig> losses = tried(() -> losses(train));
+    Optional<Optional<DiscriminatorConfig>> discriminator =
+        tried(() -> discriminator(root.section("model_params").section("discriminator_params")));
+    Optional<Data> data = tried(() -> data(root.section("dataset_params"), train));
+    if (networks.isPresent() && losses.isPresent() && discriminator.isPresent()) {
+      compare(losses.get(), discriminator.get());
+    }
+    if (!mistakes.isEmpty()) {
+      throw new RequestException(mistakes);
+    }
+    return new TrainingConfig(
+        networks.orElseThrow(),
+        discriminator.orElseThrow(),
+        losses.orElseThrow(),
+        schedule.orElseThrow(),
+        data.orElseThrow());
+  }
+
+  private JsonNode tree() {
+    try {
+      return YAML.readTree(Files.readAllBytes(file));
+    } catch (JsonProcessingException e) {
+      throw new BadDataException(
+          "Cannot read configuration %s: it is no valid YAML".formatted(file), e);
+    } catch (IOException e) {
+      throw new BadDataException(
+          "Cannot read configuration %s: %s".formatted(file, e.getMessage()), e);
+    }
+  }
+
+  private void mistake(String mistake) {
+    mistakes.add("Cannot use configuration %s: %s".formatted(file, mistake));
+  }
+
+  private <T> Optional<T> tried(Supplier<T> part) {
+    try {
+      return Optional.of(part.get());
+    } catch (RequestException e) {
+      e.mistakes().forEach(this::mistake);
+      return Optional.empty();
+    }
+  }
+
+  private static Schedule schedule(ConfigSection train) {
+    return new Schedule(
+        train.integer("num_epochs", 1),
+        train.integer("num_repeats", 1),
+        train.numbers("epoch_milestones", List.of()).stream().map(Double::intValue).toList(),
+        train.integer("batch_size", 1),
+        new Rates(
+            train.number("lr_generator", 2e-4),
+            train.number("lr_kp_detector", 2e-4),
+            train.number("lr_discriminator", 2e-4)),
+        train.integer("checkpoint_freq", 1));
+  }
+
+  private static LossConfig losses(ConfigSection train) {
+    ConfigSection weights = train.section("loss_weights");
+    return new LossConfig(
+        train.numbers("scales", List.of(1.0)),
+        weights.numbers("perceptual", List.of()),
+        new LossConfig.Adversarial(
+            weights.number("generator_gan", 0),
+            weights.number("discriminator_gan", 0),
+            weights.numbers("feature_matching", List.of())),
+        new LossConfig.Equivariance(
+            weights.number("equivariance_value", 0),
+            weights.number("equivariance_jacobian", 0),
+            train.section("transform_params").integer("points_tps", 5)),
+        new LossConfig.Pixels(
+            weights.number("pixel", 0),
+            weights.number("square", 0),
+            weights.number("gradient", 0),
+            weights.number("motion_focus", 0)));
+  }
+
+  private static Optional<DiscriminatorConfig> discriminator(ConfigSection section) {
+    if (!section.present()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new DiscriminatorConfig(
+            section.numbers("scales", List.of(1.0)),
+            section.integer("block_expansion", 64),
+            section.integer("max_features", 512),
+            section.integer("num_blocks", 4),
+            section.flag("sn", false),
+            new DiscriminatorConfig.KeypointInput(
+                section.flag("use_kp", false), section.number("kp_variance", 0.01))));
+  }
+
+  private static Data data(ConfigSection dataset, ConfigSection train) {
+    ConfigSection augmentation = dataset.section("augmentation_params");
+    ConfigSection flip = augmentation.section("flip_param");
+    ConfigSection jitter = augmentation.section("jitter_param");
+    List<Double> ratio = augmentation.section("resize_param").numbers("ratio", List.of(1.0, 1.0));
+    if (ratio.size() != 2 || !(ratio.get(0) > 0 && ratio.get(1) >= ratio.get(0))) {
+      throw new RequestException(
+          List.of("resize_param.ratio must be two rising numbers above 0, found " + ratio));
+    }
+    ConfigSection transform = train.section("transform_params");
+    return new Data(
+        dataset.flag("id_sampling", false),
+        new Augmentation(
+            flip.flag("time_flip", false),
+            flip.flag("horizontal_flip", false),
+            ratio.get(0),
+            ratio.get(1),
+            new Augmentation.Jitter(
+                jitter.number("brightness", 0),
+                jitter.number("contrast", 0),
+                jitter.number("saturation", 0),
+                jitter.number("hue", 0))),
+        new Warp(transform.number("sigma_affine", 0.05), transform.number("sigma_tps", 0.005)));
+  }
+
+  private void compare(LossConfig losses, Optional<DiscriminatorConfig> discriminator) {
+    if (losses.adversarial().generator() > 0) {
+      if (discriminator.isEmpty()) {
+        mistake("loss_weights.generator_gan needs discriminator_params");
+      } else if (!losses.scales().containsAll(discriminator.get().scales())) {
+        mistake("discriminator_params.scales must be among train_params.scales");
+      }
+    }
+    LossConfig.Pixels pixels = losses.pixels();
+    if (!losses.hasPerceptual()
+        && pixels.absolute() + pixels.square() + pixels.gradient() == 0) {
+      mistake("loss_weights has no term that compares pictures: perceptual, pixel, square, gradient");
+    }
+  }
+}
