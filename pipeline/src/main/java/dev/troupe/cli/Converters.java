@@ -1,6 +1,7 @@
 package dev.troupe.cli;
 
 import dev.troupe.jobs.AnimateRequest.Reference;
+import dev.troupe.jobs.synthesis.SynthesisRequest;
 import dev.troupe.media.Fit;
 import dev.troupe.media.FrameSize;
 import dev.troupe.media.Rational;
@@ -109,6 +110,13 @@ final class Converters {
   static final class Sounds extends Choice<AnimateCommand.Audio> {
     Sounds() {
       super(AnimateCommand.Audio.class);
+    }
+  }
+
+  /** mp4 or png. */
+  static final class FrameFormats extends Choice<SynthesisRequest.FrameFormat> {
+    FrameFormats() {
+      super(SynthesisRequest.FrameFormat.class);
     }
   }
 

@@ -15,6 +15,7 @@ import picocli.CommandLine.HelpCommand;
       AnimateCommand.class,
       ImportCommand.class,
       ModelsCommand.class,
+      SynthesizeCommand.class,
       HelpCommand.class
     })
 final class TroupeCommand {}

@@ -13,17 +13,27 @@ import scala.jdk.javaapi.CollectionConverters;
  * What tasks that still run have counted so far, from the executors' heartbeats: accumulators hear
  * of a task only when it ends, and progress should move before.
  */
-final class RunningTasks extends SparkListener implements AutoCloseable {
+public final class RunningTasks extends SparkListener implements AutoCloseable {
   private final SparkContext context;
   private final Map<Long, Map<Long, Long>> countsByTask = new ConcurrentHashMap<>();
 
-  RunningTasks(SparkContext context) {
+  /**
+   * Listens from now on.
+   *
+   * @param context the running application
+   */
+  public RunningTasks(SparkContext context) {
     this.context = context;
     context.addSparkListener(this);
   }
 
-  /** What running tasks have added to an accumulator. */
-  long sum(long accumulator) {
+  /**
+   * What running tasks have added to an accumulator.
+   *
+   * @param accumulator its number
+   * @return the sum over all tasks that have not ended
+   */
+  public long sum(long accumulator) {
     return countsByTask.values().stream()
         .mapToLong(counts -> counts.getOrDefault(accumulator, 0L))
         .sum();

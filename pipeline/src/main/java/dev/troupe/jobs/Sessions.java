@@ -74,6 +74,15 @@ public final class Sessions {
       return new Animate(spark, compute, progress);
     }
 
+    /**
+     * What jobs of other packages run on.
+     *
+     * @return the running session
+     */
+    public SparkSession spark() {
+      return spark;
+    }
+
     @Override
     public void close() {
       spark.stop();

@@ -1,0 +1,53 @@
+package dev.troupe.source;
+
+import dev.troupe.media.MediaInput;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** SHA-256 of files and bytes, in lower-case hexadecimal, as manifests state them. */
+public final class FileHashes {
+  private static final int CHUNK_BYTES = 1 << 16;
+
+  private FileHashes() {}
+
+  /**
+   * The hash of a file's content.
+   *
+   * @param input the file
+   * @return 64 hexadecimal digits
+   * @throws IOException if it cannot be read
+   */
+  public static String sha256(MediaInput input) throws IOException {
+    MessageDigest digest = digest();
+    ByteBuffer buffer = ByteBuffer.allocate(CHUNK_BYTES);
+    try (SeekableByteChannel channel = input.open()) {
+      while (channel.read(buffer) >= 0) {
+        digest.update(buffer.flip());
+        buffer.clear();
+      }
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /**
+   * The hash of bytes.
+   *
+   * @param bytes any
+   * @return 64 hexadecimal digits
+   */
+  public static String sha256(byte[] bytes) {
+    return HexFormat.of().formatHex(digest().digest(bytes));
+  }
+
+  private static MessageDigest digest() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}
