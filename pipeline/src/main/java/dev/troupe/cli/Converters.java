@@ -1,5 +1,6 @@
 package dev.troupe.cli;
 
+import dev.troupe.evaluation.EvaluationRequest;
 import dev.troupe.jobs.AnimateRequest.Reference;
 import dev.troupe.jobs.synthesis.SynthesisRequest;
 import dev.troupe.media.Fit;
@@ -110,6 +111,20 @@ final class Converters {
   static final class Sounds extends Choice<AnimateCommand.Audio> {
     Sounds() {
       super(AnimateCommand.Audio.class);
+    }
+  }
+
+  /** reconstruction or animation. */
+  static final class Modes extends Choice<EvaluationRequest.Mode> {
+    Modes() {
+      super(EvaluationRequest.Mode.class);
+    }
+  }
+
+  /** copy or none. */
+  static final class Baselines extends Choice<EvaluateCommand.Baseline> {
+    Baselines() {
+      super(EvaluateCommand.Baseline.class);
     }
   }
 

@@ -16,6 +16,7 @@ import picocli.CommandLine.HelpCommand;
       ImportCommand.class,
       ModelsCommand.class,
       SynthesizeCommand.class,
+      EvaluateCommand.class,
       HelpCommand.class
     })
 final class TroupeCommand {}
