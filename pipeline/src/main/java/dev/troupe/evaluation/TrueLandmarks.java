@@ -23,9 +23,15 @@ import java.util.List;
  */
 final class TrueLandmarks {
   private static final int POINTS = 73;
-  private static final int[] BROWS_AND_NOSE = {17, 19, 21, 22, 24, 26, 30, 31, 35};
-  private static final int[] EYES = {36, 39, 42, 45, 68, 69};
-  private static final int[] MOUTH = {48, 51, 54, 57};
+  private static final double HIDDEN = -1e6;
+
+  /** Brows and nose, then eyes, then mouth. */
+  private static final int[] CHOSEN = {
+    17, 19, 21, 22, 24, 26, 30, 31, 35, 36, 39, 42, 45, 68, 69, 48, 51, 54, 57
+  };
+
+  private static final int FIRST_OF_EYES = 9;
+  private static final int FIRST_OF_MOUTH = 15;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final List<double[]> frames;
@@ -76,46 +82,35 @@ final class TrueLandmarks {
       return;
     }
     PatchLocator locator = new PatchLocator(truth);
+    double[] points = chosen(frames.get(frame));
     for (int i = 0; i < generated.size(); i++) {
-      Picture picture = generated.get(i);
-      Scores each = scores.get(i);
-      measure(locator, frames.get(frame), BROWS_AND_NOSE, picture, each, List.of());
-      measure(
-          locator,
-          frames.get(frame),
-          EYES,
-          picture,
-          each,
-          List.of(Metric.AKD_EYES, Metric.MKR_EYES));
-      measure(
-          locator,
-          frames.get(frame),
-          MOUTH,
-          picture,
-          each,
-          List.of(Metric.AKD_MOUTH, Metric.MKR_MOUTH));
-    }
-  }
-
-  private static void measure(
-      PatchLocator locator,
-      double[] points,
-      int[] chosen,
-      Picture picture,
-      Scores scores,
-      List<Metric> group) {
-    for (int i : chosen) {
-      double distance =
-          points[3 * i + 2] == 0
-              ? Double.NaN
-              : locator.displacement(picture, points[3 * i], points[3 * i + 1]);
-      if (!Double.isNaN(distance)) {
-        boolean missing = Double.isInfinite(distance);
-        scores.addPoint(Metric.AKD, Metric.MKR, distance, missing);
-        if (!group.isEmpty()) {
-          scores.addPoint(group.get(0), group.get(1), distance, missing);
+      double[] distances = locator.displacements(generated.get(i), points);
+      for (int point = 0; point < CHOSEN.length; point++) {
+        if (!Double.isNaN(distances[point])) {
+          add(scores.get(i), point, distances[point]);
         }
       }
     }
+  }
+
+  private static void add(Scores scores, int point, double distance) {
+    boolean missing = Double.isInfinite(distance);
+    scores.addPoint(Metric.AKD, Metric.MKR, distance, missing);
+    if (point >= FIRST_OF_MOUTH) {
+      scores.addPoint(Metric.AKD_MOUTH, Metric.MKR_MOUTH, distance, missing);
+    } else if (point >= FIRST_OF_EYES) {
+      scores.addPoint(Metric.AKD_EYES, Metric.MKR_EYES, distance, missing);
+    }
+  }
+
+  /** x and y of the chosen points; a place outside every picture where one is not visible. */
+  private static double[] chosen(double[] all) {
+    double[] points = new double[2 * CHOSEN.length];
+    for (int i = 0; i < CHOSEN.length; i++) {
+      boolean visible = all[3 * CHOSEN[i] + 2] != 0;
+      points[2 * i] = visible ? all[3 * CHOSEN[i]] : HIDDEN;
+      points[2 * i + 1] = visible ? all[3 * CHOSEN[i] + 1] : HIDDEN;
+    }
+    return points;
   }
 }

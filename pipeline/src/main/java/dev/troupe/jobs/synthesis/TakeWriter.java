@@ -125,37 +125,40 @@ final class TakeWriter {
     return request.format() == FrameFormat.MP4 ? new VideoSink(sound) : new PictureSink(sound);
   }
 
+  /**
+   * Every frame a key frame, as readers that pick frames at random want it; and no frame keeps
+   * traces of the one before, which encoders leave where flat ground is uncovered.
+   */
   private final class VideoSink implements FrameSink {
     private final byte[] sound;
-    private final SegmentEncoder encoder;
+    private final Encoding encoding;
+    private final List<MediaInput> frames = new ArrayList<>();
 
-    @SuppressWarnings("MustBeClosedChecker") // closed in close()
     VideoSink(byte[] sound) {
       this.sound = sound;
       SyntheticSet set = request.set();
-      encoder =
-          SegmentEncoder.open(
-              new Encoding(
-                  set.size(), set.frameRate().inverse(), set.frameRate(), request.quality()));
+      encoding =
+          new Encoding(set.size(), set.frameRate().inverse(), set.frameRate(), request.quality());
     }
 
     @Override
     public void add(int frame, Picture picture) {
-      encoder.write(picture, frame);
+      try (SegmentEncoder encoder = SegmentEncoder.open(encoding)) {
+        encoder.write(picture, frame);
+        frames.add(MediaInput.of("frame " + frame, encoder.finish(frame + 1L)));
+      }
     }
 
     @Override
     public void finish() throws IOException {
-      SyntheticSet set = request.set();
-      byte[] segment = encoder.finish(set.frames());
       Sound track =
           new Sound(
               MediaInput.of("voice.wav", sound), Rational.ZERO, Optional.empty(), Optional.empty());
       AssemblyPlan plan =
           new AssemblyPlan(
-              List.of(MediaInput.of("frames.mp4", segment)),
-              set.frameRate().inverse(),
-              set.frames(),
+              frames,
+              encoding.timeBase(),
+              frames.size(),
               Optional.of(track),
               Map.of("comment", comment()));
       Path folder = Files.createTempDirectory("troupe-synthesize");
@@ -176,9 +179,7 @@ final class TakeWriter {
     }
 
     @Override
-    public void close() {
-      encoder.close();
-    }
+    public void close() {}
   }
 
   private final class PictureSink implements FrameSink {
