@@ -2,6 +2,7 @@ package dev.troupe.cli;
 
 import dev.troupe.evaluation.EvaluationRequest;
 import dev.troupe.jobs.AnimateRequest.Reference;
+import dev.troupe.jobs.dataset.DatasetRequest;
 import dev.troupe.jobs.synthesis.SynthesisRequest;
 import dev.troupe.media.Fit;
 import dev.troupe.media.FrameSize;
@@ -125,6 +126,13 @@ final class Converters {
   static final class Baselines extends Choice<EvaluateCommand.Baseline> {
     Baselines() {
       super(EvaluateCommand.Baseline.class);
+    }
+  }
+
+  /** parquet or webdataset. */
+  static final class SampleFormats extends Choice<DatasetRequest.SampleFormat> {
+    SampleFormats() {
+      super(DatasetRequest.SampleFormat.class);
     }
   }
 

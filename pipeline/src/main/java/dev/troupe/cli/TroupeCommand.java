@@ -17,6 +17,7 @@ import picocli.CommandLine.HelpCommand;
       ModelsCommand.class,
       SynthesizeCommand.class,
       EvaluateCommand.class,
+      DatasetCommand.class,
       HelpCommand.class
     })
 final class TroupeCommand {}

@@ -4,6 +4,7 @@ import dev.troupe.media.MediaInput;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -41,6 +42,25 @@ public final class FileHashes {
    */
   public static String sha256(byte[] bytes) {
     return HexFormat.of().formatHex(digest().digest(bytes));
+  }
+
+  /**
+   * The hash of a clip: a file's, or for a folder of pictures that of its files' hashes in order of
+   * name, a line each.
+   *
+   * @param uri a file or folder
+   * @return 64 hexadecimal digits
+   * @throws IOException if it cannot be read
+   */
+  public static String sha256OfClip(String uri) throws IOException {
+    if (!HadoopFiles.isFolder(uri)) {
+      return sha256(HadoopFiles.input(uri));
+    }
+    StringBuilder hashes = new StringBuilder();
+    for (String inside : HadoopFiles.list(uri)) {
+      hashes.append(sha256(HadoopFiles.input(inside))).append('\n');
+    }
+    return sha256(hashes.toString().getBytes(StandardCharsets.UTF_8));
   }
 
   private static MessageDigest digest() {

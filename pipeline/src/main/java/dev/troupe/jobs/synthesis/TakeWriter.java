@@ -68,7 +68,7 @@ final class TakeWriter {
     }
     Map<String, String> hashes = new LinkedHashMap<>();
     for (String file : files()) {
-      hashes.put(file, hash(place(file)));
+      hashes.put(file, FileHashes.sha256OfClip(place(file)));
     }
     return hashes;
   }
@@ -213,16 +213,5 @@ final class TakeWriter {
 
   private String place(String relative) {
     return request.output() + "/" + relative;
-  }
-
-  private static String hash(String file) throws IOException {
-    if (!HadoopFiles.isFolder(file)) {
-      return FileHashes.sha256(HadoopFiles.input(file));
-    }
-    StringBuilder hashes = new StringBuilder();
-    for (String inside : HadoopFiles.list(file)) {
-      hashes.append(FileHashes.sha256(HadoopFiles.input(inside))).append('\n');
-    }
-    return FileHashes.sha256(hashes.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
   }
 }
