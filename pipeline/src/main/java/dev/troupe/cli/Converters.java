@@ -1,7 +1,10 @@
 package dev.troupe.cli;
 
+import dev.troupe.evaluation.EvaluationRequest;
 import dev.troupe.jobs.AnimateRequest.Reference;
 import dev.troupe.jobs.manifest.OptionText;
+import dev.troupe.jobs.dataset.DatasetRequest;
+import dev.troupe.jobs.synthesis.SynthesisRequest;
 import dev.troupe.media.Fit;
 import dev.troupe.media.FrameSize;
 import dev.troupe.media.Rational;
@@ -86,6 +89,34 @@ final class Converters {
   static final class Sounds extends Choice<OptionText.Audio> {
     Sounds() {
       super(OptionText.Audio.class);
+    }
+  }
+
+  /** reconstruction or animation. */
+  static final class Modes extends Choice<EvaluationRequest.Mode> {
+    Modes() {
+      super(EvaluationRequest.Mode.class);
+    }
+  }
+
+  /** copy or none. */
+  static final class Baselines extends Choice<EvaluateCommand.Baseline> {
+    Baselines() {
+      super(EvaluateCommand.Baseline.class);
+    }
+  }
+
+  /** parquet or webdataset. */
+  static final class SampleFormats extends Choice<DatasetRequest.SampleFormat> {
+    SampleFormats() {
+      super(DatasetRequest.SampleFormat.class);
+    }
+  }
+
+  /** mp4 or png. */
+  static final class FrameFormats extends Choice<SynthesisRequest.FrameFormat> {
+    FrameFormats() {
+      super(SynthesisRequest.FrameFormat.class);
     }
   }
 

@@ -17,9 +17,9 @@ public record BrowPose(double left, double right, double frown) {
    * @throws IllegalArgumentException if a number is outside its range
    */
   public BrowPose {
-    Pose.checked("left brow", left, -1, 1);
-    Pose.checked("right brow", right, -1, 1);
-    Pose.checked("frown", frown, -1, 1);
+    PoseRange.checked("left brow", left, -1, 1);
+    PoseRange.checked("right brow", right, -1, 1);
+    PoseRange.checked("frown", frown, -1, 1);
   }
 
   double raise(int side) {

@@ -18,10 +18,10 @@ public record EyePose(double gazeX, double gazeY, double leftLid, double rightLi
    * @throws IllegalArgumentException if a number is outside its range
    */
   public EyePose {
-    Pose.checked("horizontal gaze", gazeX, -1, 1);
-    Pose.checked("vertical gaze", gazeY, -1, 1);
-    Pose.checked("left eyelid", leftLid, -0.5, 1);
-    Pose.checked("right eyelid", rightLid, -0.5, 1);
+    PoseRange.checked("horizontal gaze", gazeX, -1, 1);
+    PoseRange.checked("vertical gaze", gazeY, -1, 1);
+    PoseRange.checked("left eyelid", leftLid, -0.5, 1);
+    PoseRange.checked("right eyelid", rightLid, -0.5, 1);
   }
 
   double lid(int side) {

@@ -20,11 +20,11 @@ public record HeadPose(double yaw, double pitch, double roll, double x, double y
    * @throws IllegalArgumentException if a number is outside its range
    */
   public HeadPose {
-    Pose.checked("yaw", yaw, -1.2, 1.2);
-    Pose.checked("pitch", pitch, -0.8, 0.8);
-    Pose.checked("roll", roll, -1.2, 1.2);
-    Pose.checked("x", x, -2, 2);
-    Pose.checked("y", y, -2, 2);
-    Pose.checked("scale", scale, 0.2, 4);
+    PoseRange.checked("yaw", yaw, -1.2, 1.2);
+    PoseRange.checked("pitch", pitch, -0.8, 0.8);
+    PoseRange.checked("roll", roll, -1.2, 1.2);
+    PoseRange.checked("x", x, -2, 2);
+    PoseRange.checked("y", y, -2, 2);
+    PoseRange.checked("scale", scale, 0.2, 4);
   }
 }

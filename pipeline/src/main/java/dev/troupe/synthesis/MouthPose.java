@@ -17,8 +17,8 @@ public record MouthPose(double open, double width, double smile) {
    * @throws IllegalArgumentException if a number is outside its range
    */
   public MouthPose {
-    Pose.checked("mouth opening", open, 0, 1);
-    Pose.checked("mouth width", width, -1, 1);
-    Pose.checked("smile", smile, -1, 1);
+    PoseRange.checked("mouth opening", open, 0, 1);
+    PoseRange.checked("mouth width", width, -1, 1);
+    PoseRange.checked("smile", smile, -1, 1);
   }
 }

@@ -2,6 +2,7 @@ package dev.troupe.synthesis;
 
 import dev.troupe.media.FrameSize;
 import dev.troupe.media.Rational;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -28,7 +29,8 @@ public record SyntheticSet(
     Rational frameRate,
     FrameSize size,
     double validationShare,
-    double testShare) {
+    double testShare)
+    implements Serializable {
   /**
    * Checks the ranges.
    *
@@ -68,6 +70,17 @@ public record SyntheticSet(
   }
 
   /**
+   * How many clips of a split there are.
+   *
+   * @param split which
+   * @return 0 to {@link #clipCount()}
+   */
+  public long clipCount(Split split) {
+    long members = IntStream.range(0, identities).filter(i -> clip(i, 0).split() == split).count();
+    return members * performances;
+  }
+
+  /**
    * One clip; does not depend on how many others there are.
    *
    * @param identity 0 to {@code identities() - 1}
@@ -84,7 +97,7 @@ public record SyntheticSet(
     long identitySeed = Dice.mix(Dice.mix(seed) + identity + 1);
     long performanceSeed = Dice.mix(Dice.mix(identitySeed ^ 0x70657266L) + performance + 1);
     return new SyntheticClip(
-        String.format(Locale.ROOT, "%06d-%03d", identity, performance),
+        String.format(Locale.ROOT, "%06d#%03d", identity, performance),
         identitySeed,
         performanceSeed,
         Split.of(identitySeed, validationShare, testShare));
@@ -99,6 +112,39 @@ public record SyntheticSet(
     return IntStream.range(0, identities)
         .boxed()
         .flatMap(i -> IntStream.range(0, performances).mapToObj(p -> clip(i, p)));
+  }
+
+  /**
+   * Cross pairs of the test split: an identity in the performance of another one's clip. The
+   * drivers are the test clips in order, over and over; the sources are drawn by the set's seed.
+   *
+   * @param count how many, 0 to 100,000
+   * @return the pairs, named {@code 000000}, {@code 000001}, ...; none where the test split has
+   *     fewer than two identities
+   * @throws IllegalArgumentException if the count is out of range
+   */
+  public List<SyntheticPair> pairs(int count) {
+    if (count < 0 || count > 100_000) {
+      throw new IllegalArgumentException("a set has 0 to 100000 pairs, found " + count);
+    }
+    List<SyntheticClip> clips = clips().filter(clip -> clip.split() == Split.TEST).toList();
+    if (clips.size() <= performances) {
+      return List.of();
+    }
+    int others = clips.size() / performances - 1;
+    Dice dice = Dice.of(seed, "pairs");
+    List<SyntheticPair> pairs = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      int driving = i % clips.size();
+      int own = driving / performances;
+      int other = (own + 1 + dice.below(others)) % (others + 1);
+      pairs.add(
+          new SyntheticPair(
+              String.format(Locale.ROOT, "%06d", i),
+              clips.get(other * performances).identitySeed(),
+              clips.get(driving)));
+    }
+    return pairs;
   }
 
   /**

@@ -21,7 +21,7 @@ class SyntheticSetTest {
     List<SyntheticClip> clips = set(1, 20, 3).clips().toList();
     assertThat(clips).hasSize(60).isEqualTo(set(1, 20, 3).clips().toList());
     assertThat(clips.get(7)).isEqualTo(set(1, 20, 3).clip(2, 1));
-    assertThat(clips.get(7).name()).isEqualTo("000002-001");
+    assertThat(clips.get(7).name()).isEqualTo("000002#001");
     assertThat(clips).isNotEqualTo(set(2, 20, 3).clips().toList());
   }
 

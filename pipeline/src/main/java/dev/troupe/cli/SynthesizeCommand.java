@@ -1,0 +1,194 @@
+package dev.troupe.cli;
+
+import dev.troupe.jobs.Sessions;
+import dev.troupe.jobs.synthesis.SynthesisRequest;
+import dev.troupe.jobs.synthesis.SynthesisRequest.FrameFormat;
+import dev.troupe.jobs.synthesis.SynthesisResult;
+import dev.troupe.jobs.synthesis.Synthesize;
+import dev.troupe.media.FrameSize;
+import dev.troupe.media.Rational;
+import dev.troupe.synthesis.Split;
+import dev.troupe.synthesis.SyntheticSet;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code troupe synthesize}: draws a data set of talking puppets. */
+@Command(
+    name = "synthesize",
+    description = "Draws talking puppets: clips, source images, true landmarks and splits.",
+    sortOptions = false,
+    mixinStandardHelpOptions = true,
+    versionProvider = VersionText.class)
+final class SynthesizeCommand implements Callable<Integer>, Checked {
+  private static final int DEFAULT_FRAMES = 75;
+  private static final long DEFAULT_PAIRS = 100;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Option(
+      names = "--output",
+      required = true,
+      paramLabel = "DIR",
+      description = "The set's folder; a run that was stopped is completed there.")
+  private String output = "";
+
+  @Option(
+      names = "--identities",
+      defaultValue = "100",
+      paramLabel = "N",
+      description = "How many puppets (default: ${DEFAULT-VALUE}).")
+  private int identities;
+
+  @Option(
+      names = "--performances",
+      defaultValue = "1",
+      paramLabel = "N",
+      description = "How many clips of each puppet (default: ${DEFAULT-VALUE}).")
+  private int performances;
+
+  @Option(
+      names = "--pairs",
+      paramLabel = "N",
+      description =
+          "Cross pairs: a test puppet in another one's performance (default: one per test clip, at"
+              + " most 100).")
+  private @Nullable Integer pairs;
+
+  @Option(
+      names = "--size",
+      defaultValue = "128x128",
+      paramLabel = "WxH",
+      converter = Converters.Size.class,
+      description = "Size of the frames (default: ${DEFAULT-VALUE}).")
+  private FrameSize size = new FrameSize(128, 128);
+
+  @Option(
+      names = "--frames",
+      paramLabel = "N",
+      description = "Frames in each clip (default: " + DEFAULT_FRAMES + ").")
+  private @Nullable Integer frames;
+
+  @Option(
+      names = "--duration",
+      paramLabel = "SECONDS",
+      converter = Converters.Seconds.class,
+      description = "Length of each clip, instead of --frames.")
+  private @Nullable Rational duration;
+
+  @Option(
+      names = "--frame-rate",
+      defaultValue = "25",
+      paramLabel = "FPS",
+      converter = Converters.FrameRate.class,
+      description = "Frames per second (default: ${DEFAULT-VALUE}).")
+  private Rational frameRate = new Rational(25, 1);
+
+  @Option(
+      names = "--validation",
+      defaultValue = "0.1",
+      paramLabel = "SHARE",
+      description = "Share of the puppets kept for validation (default: ${DEFAULT-VALUE}).")
+  private double validation;
+
+  @Option(
+      names = "--test",
+      defaultValue = "0.1",
+      paramLabel = "SHARE",
+      description = "Share of the puppets kept for testing (default: ${DEFAULT-VALUE}).")
+  private double test;
+
+  @Option(
+      names = "--seed",
+      defaultValue = "1",
+      paramLabel = "N",
+      description = "Which puppets: another number is another set (default: ${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Option(
+      names = "--format",
+      defaultValue = "mp4",
+      paramLabel = "mp4|png",
+      converter = Converters.FrameFormats.class,
+      description = "mp4 (default) or png: a folder of lossless pictures for each clip.")
+  private FrameFormat format = FrameFormat.MP4;
+
+  @Option(
+      names = "--quality",
+      defaultValue = "" + SynthesisRequest.QUALITY,
+      paramLabel = "N",
+      description = "Quality of mp4, 1 (best) to 51 (default: ${DEFAULT-VALUE}).")
+  private int quality;
+
+  @Mixin private SparkOptions spark = new SparkOptions();
+
+  @Override
+  public List<String> mistakes() {
+    List<String> mistakes = new ArrayList<>(spark.mistakes());
+    if (frames != null && duration != null) {
+      mistakes.add("Options --frames and --duration say the same; give one.");
+    }
+    try {
+      Sessions.prepare(spark.settings());
+      mistakes.addAll(Synthesize.mistakes(request()));
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      mistakes.add("Cannot draw this set: %s.".formatted(e.getMessage()));
+    } catch (IOException e) {
+      mistakes.add("Cannot write to %s: %s.".formatted(output, e.getMessage()));
+    }
+    return mistakes;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    if (spec == null) {
+      throw new IllegalStateException("picocli has not set the command up");
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    SynthesisResult result = run(out);
+    out.println(
+        String.format(
+            Locale.ROOT,
+            "Wrote %s (%d clips, %d cross pairs, %d frames in %.1f s, %.1f frames/s)",
+            output,
+            result.clips(),
+            result.pairs(),
+            result.frames(),
+            result.seconds(),
+            result.frames() / result.seconds()));
+    return 0;
+  }
+
+  private SynthesisResult run(PrintWriter out) throws IOException {
+    try (Sessions.Session session =
+            Sessions.open("troupe synthesize", spark.master(), spark.settings());
+        ProgressLine progress = new ProgressLine(out)) {
+      return new Synthesize(session, progress).run(request());
+    }
+  }
+
+  private SynthesisRequest request() {
+    SyntheticSet set =
+        new SyntheticSet(
+            seed, identities, performances, frames(), frameRate, size, validation, test);
+    long most = Math.min(DEFAULT_PAIRS, set.clipCount(Split.TEST));
+    return new SynthesisRequest(
+        set, output, format, quality, Optional.ofNullable(pairs).orElse((int) most));
+  }
+
+  private int frames() {
+    return duration == null
+        ? Optional.ofNullable(frames).orElse(DEFAULT_FRAMES)
+        : Math.toIntExact(Math.round(duration.toDouble() * frameRate.toDouble()));
+  }
+}

@@ -1,0 +1,32 @@
+package dev.troupe.evaluation;
+
+import java.util.EnumMap;
+import java.util.Map;
+
+/** Running means of one contender on one video. */
+final class Scores {
+  private final Map<Metric, double[]> sums = new EnumMap<>(Metric.class);
+
+  /** Adds a frame's number; NaN is left out. */
+  void add(Metric metric, double value) {
+    if (!Double.isNaN(value)) {
+      double[] sum = sums.computeIfAbsent(metric, any -> new double[2]);
+      sum[0] += value;
+      sum[1]++;
+    }
+  }
+
+  /** Adds a point: to the distances if it was found, and to the missing rate in any case. */
+  void addPoint(Metric distances, Metric rate, double distance, boolean missing) {
+    add(rate, missing ? 1 : 0);
+    if (!missing) {
+      add(distances, distance);
+    }
+  }
+
+  /** The mean so far; NaN where nothing was added. */
+  double mean(Metric metric) {
+    double[] sum = sums.get(metric);
+    return sum == null ? Double.NaN : sum[0] / sum[1];
+  }
+}

@@ -1,0 +1,129 @@
+package dev.troupe.jobs.dataset;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.troupe.jobs.dataset.DatasetRequest.Options;
+import dev.troupe.jobs.dataset.DatasetRequest.SampleFormat;
+import dev.troupe.model.ModelLocation;
+import dev.troupe.problems.RequestException;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A data set to be made, down to its clips.
+ *
+ * @param request what was asked for
+ * @param clips all of them, numbered
+ */
+public record DatasetPlan(DatasetRequest request, List<DatasetClip> clips) {
+  private static final long LONGEST_MANIFEST = 1L << 30;
+
+  /** Copies the list. */
+  public DatasetPlan {
+    clips = List.copyOf(clips);
+  }
+
+  /**
+   * One file of the data set.
+   *
+   * @param name without folder: "train-000000.tar"
+   * @param clips that go into it
+   */
+  record Shard(String name, List<DatasetClip> clips) implements Serializable {
+    Shard {
+      clips = List.copyOf(clips);
+    }
+  }
+
+  /**
+   * Plans a new data set.
+   *
+   * @param request what is asked for
+   * @return the plan
+   * @throws RequestException if there are no clips, or an identity is in two splits
+   * @throws IOException if a file system fails
+   */
+  public static DatasetPlan of(DatasetRequest request) throws IOException {
+    return new DatasetPlan(request, new ClipLists(request).find());
+  }
+
+  /**
+   * Plans an earlier data set once more.
+   *
+   * @param manifest the earlier one's manifest
+   * @param output the new folder
+   * @param model must be the one that was used then
+   * @return the plan; clips whose bytes have changed will be refused
+   * @throws RequestException if the manifest is none, or of another model
+   * @throws IOException if it cannot be read
+   */
+  public static DatasetPlan again(String manifest, String output, ModelLocation model)
+      throws IOException {
+    JsonNode json =
+        ClipOrigins.read(manifest, LONGEST_MANIFEST)
+            .filter(found -> found.path("clips").isArray() && found.path("options").isObject())
+            .orElseThrow(
+                () ->
+                    new RequestException(
+                        List.of(
+                            "Cannot read %s: expected the manifest of a data set."
+                                .formatted(manifest))));
+    String hash = json.path("model").asText();
+    if (!hash.equals(model.contentHash())) {
+      throw new RequestException(
+          List.of(
+              "Cannot make the data set of %s again: expected the model with content %s, found %s."
+                  .formatted(manifest, hash, model.contentHash())));
+    }
+    JsonNode options = json.path("options");
+    Options same =
+        new Options(
+            SampleFormat.valueOf(options.path("format").asText().toUpperCase(Locale.ROOT)),
+            options.path("every").asInt(),
+            options.path("dense").asBoolean(),
+            options.path("clipsPerShard").asInt(),
+            options.path("validationShare").asDouble(),
+            options.path("testShare").asDouble());
+    List<DatasetClip> clips = new ArrayList<>();
+    json.path("clips").forEach(clip -> clips.add(clip(clip, clips.size())));
+    return new DatasetPlan(
+        new DatasetRequest(json.path("data").asText(), output, model, same), clips);
+  }
+
+  /** The files, each split's clips in order. */
+  List<Shard> shards() {
+    List<Shard> shards = new ArrayList<>();
+    String ending = request.options().format() == SampleFormat.PARQUET ? "parquet" : "tar";
+    int most = request.options().clipsPerShard();
+    for (String split : List.of("train", "validation", "test")) {
+      List<DatasetClip> members =
+          clips.stream().filter(clip -> clip.split().equals(split)).toList();
+      for (int from = 0; from < members.size(); from += most) {
+        shards.add(
+            new Shard(
+                String.format(Locale.ROOT, "%s-%06d.%s", split, from / most, ending),
+                members.subList(from, Math.min(members.size(), from + most))));
+      }
+    }
+    return shards;
+  }
+
+  private static DatasetClip clip(JsonNode clip, int number) {
+    String split =
+        Optional.of(clip.path("split").asText())
+            .filter(text -> List.of("train", "validation", "test").contains(text))
+            .orElse("train");
+    return new DatasetClip(
+        number,
+        clip.path("path").asText(),
+        split,
+        clip.path("identity").asText(),
+        clip.path("synthetic").asBoolean(),
+        clip.path("source").asText(),
+        clip.path("driving").asText(),
+        clip.path("sha256").asText());
+  }
+}

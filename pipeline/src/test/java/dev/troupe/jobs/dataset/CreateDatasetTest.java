@@ -1,0 +1,321 @@
+package dev.troupe.jobs.dataset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.troupe.fixtures.Demo;
+import dev.troupe.fixtures.Folders;
+import dev.troupe.fixtures.LocalSpark;
+import dev.troupe.inference.Compute;
+import dev.troupe.inference.KeypointDetector;
+import dev.troupe.jobs.Progress;
+import dev.troupe.jobs.dataset.DatasetRequest.Options;
+import dev.troupe.jobs.dataset.DatasetRequest.SampleFormat;
+import dev.troupe.media.FrameSize;
+import dev.troupe.media.Images;
+import dev.troupe.media.MediaInput;
+import dev.troupe.media.Picture;
+import dev.troupe.media.Rational;
+import dev.troupe.motion.Keypoints;
+import dev.troupe.problems.RequestException;
+import dev.troupe.source.FileHashes;
+import dev.troupe.synthesis.Identity;
+import dev.troupe.synthesis.Performance;
+import dev.troupe.synthesis.Puppet;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Data sets of a few small clips, each a folder of lossless frames. */
+class CreateDatasetTest {
+  private static final FrameSize SIZE = new FrameSize(128, 128);
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @TempDir static Path data;
+  @TempDir Path folder;
+
+  private static LocalSpark spark;
+
+  @BeforeAll
+  static void start() throws IOException {
+    spark = new LocalSpark(2);
+    writeClip("train/ada#000", 1);
+    writeClip("train/bob#000", 2);
+    writeClip("test/cyd#000", 3);
+  }
+
+  @AfterAll
+  static void stop() {
+    spark.close();
+  }
+
+  @Test
+  void run_parquet_holdsFramesKeypointsAndWhereTheyComeFrom() throws IOException {
+    CreateDataset.Result result = run(plan(data, options(SampleFormat.PARQUET, 1, false)));
+
+    assertThat(result.samples()).isEqualTo(9);
+    List<Row> rows =
+        spark
+            .session()
+            .read()
+            .parquet(folder.resolve("out/train-000000.parquet").toString())
+            .orderBy("key")
+            .collectAsList();
+    assertThat(rows).hasSize(6);
+    Row row = rows.get(4);
+    Picture drawn = picture(2, 1);
+    byte[] png = row.getAs("png");
+    assertThat(Images.read(MediaInput.of("row", png), 0).bgr()).isEqualTo(drawn.bgr());
+    assertThat(row.<String>getAs("sha256")).isEqualTo(FileHashes.sha256(png));
+    assertThat(row.<String>getAs("identity")).isEqualTo("bob");
+    assertThat(row.<String>getAs("split")).isEqualTo("train");
+    assertThat(row.<Boolean>getAs("synthetic")).isFalse();
+    assertThat(row.<Integer>getAs("frame")).isEqualTo(1);
+    assertThat(row.<Double>getAs("time")).isEqualTo(0.04);
+    List<Float> keypoints = row.getList(row.fieldIndex("keypoints"));
+    assertThat(keypoints).hasSize(20).first().isEqualTo(detected(2).get(1).values()[0]);
+    assertThat(row.getList(row.fieldIndex("jacobians"))).hasSize(40);
+    assertThat(row.getList(row.fieldIndex("deformation"))).isEmpty();
+  }
+
+  @Test
+  void run_webDataset_hasTheSampleFilesTogether() throws IOException {
+    run(plan(data, options(SampleFormat.WEBDATASET, 2, true)));
+
+    Map<String, byte[]> files = entries(folder.resolve("out/test-000000.tar"));
+    assertThat(files.keySet())
+        .containsExactly(
+            "000002_000000.json",
+            "000002_000000.png",
+            "000002_000000.keypoints.npy",
+            "000002_000000.jacobians.npy",
+            "000002_000000.deformation.npy",
+            "000002_000000.occlusion.npy",
+            "000002_000002.json",
+            "000002_000002.png",
+            "000002_000002.keypoints.npy",
+            "000002_000002.jacobians.npy",
+            "000002_000002.deformation.npy",
+            "000002_000002.occlusion.npy");
+    JsonNode sample = JSON.readTree(files.get("000002_000002.json"));
+    assertThat(sample.get("identity").asText()).isEqualTo("cyd");
+    assertThat(sample.get("sha256").asText())
+        .isEqualTo(FileHashes.sha256(files.get("000002_000002.png")));
+    assertThat(floats(files.get("000002_000002.keypoints.npy"), "(10, 2)"))
+        .isEqualTo(detected(3).get(2).values());
+    float[] occlusion = floats(files.get("000002_000000.occlusion.npy"), "(32, 32)");
+    assertThat(occlusion).hasSize(1024);
+    float[] deformation = floats(files.get("000002_000000.deformation.npy"), "(32, 32, 2)");
+    assertThat(deformation[0]).isBetween(-1.5f, -0.5f);
+    assertThat(deformation[2 * 1023]).isBetween(0.5f, 1.5f);
+  }
+
+  @Test
+  void run_fromItsManifest_makesTheSameBytes() throws IOException {
+    for (SampleFormat format : SampleFormat.values()) {
+      Path first = folder.resolve("first-" + format);
+      Path again = folder.resolve("again-" + format);
+      run(plan(data, first, options(format, 1, false)));
+      run(
+          DatasetPlan.again(
+              first.resolve("manifest.json").toString(), again.toString(), Demo.model()));
+
+      assertThat(hashes(again)).isEqualTo(hashes(first)).hasSizeGreaterThan(3);
+    }
+  }
+
+  @Test
+  void run_afterAStop_completesWithTheSameBytes() throws IOException {
+    Path whole = folder.resolve("whole");
+    run(plan(data, whole, options(SampleFormat.WEBDATASET, 1, false)));
+    Path stopped = folder.resolve("stopped");
+    DatasetPlan plan = plan(data, stopped, options(SampleFormat.WEBDATASET, 1, false));
+    new DatasetFiles(plan).begin();
+    var counter = spark.session().sparkContext().longAccumulator("samples");
+    new WriteShards(plan.request(), counter).call(plan.shards().subList(0, 1).iterator());
+    assertThat(counter.value()).isEqualTo(3);
+
+    run(plan);
+
+    assertThat(hashes(stopped)).isEqualTo(hashes(whole));
+    assertThat(stopped.resolve(".unfinished")).doesNotExist();
+  }
+
+  @Test
+  void run_changedClip_isLeftOutWithItsName() throws IOException {
+    Path copy = folder.resolve("data");
+    writeClip(copy, "train/ada#000", 1);
+    writeClip(copy, "train/bob#000", 2);
+    run(plan(copy, options(SampleFormat.PARQUET, 1, false)));
+    Files.write(copy.resolve("train/bob#000/0001.png"), Images.encodePng(picture(9, 1)));
+
+    CreateDataset.Result again =
+        run(
+            DatasetPlan.again(
+                folder.resolve("out/manifest.json").toString(),
+                folder.resolve("again").toString(),
+                Demo.model()));
+
+    assertThat(again.problems()).singleElement().asString().contains("bob#000: it has changed");
+    assertThat(again.samples()).isEqualTo(3);
+  }
+
+  @Test
+  void run_renderedAndDamagedClips_areMarkedAndNamed() throws IOException {
+    Path batch = folder.resolve("batch");
+    Files.createDirectories(batch);
+    Files.copy(Demo.driving(), batch.resolve("result.mp4"));
+    Files.writeString(
+        batch.resolve("result.mp4.json"),
+        "{\"synthetic\":true,\"source\":{\"sha256\":\"aa\"},\"driving\":{\"sha256\":\"bb\"}}");
+    Files.writeString(batch.resolve("broken.mp4"), "no video");
+    CreateDataset.Result result =
+        run(plan(batch, new Options(SampleFormat.WEBDATASET, 50, false, 20, 0, 0)));
+
+    assertThat(result.problems()).singleElement().asString().contains("broken.mp4");
+    Map<String, byte[]> files = entries(folder.resolve("out/train-000000.tar"));
+    JsonNode sample = JSON.readTree(files.get("000001_000050.json"));
+    assertThat(sample.get("synthetic").asBoolean()).isTrue();
+    assertThat(sample.get("source").asText()).isEqualTo("aa");
+    assertThat(sample.get("driving").asText()).isEqualTo("bb");
+    assertThat(Files.readString(folder.resolve("out/README.md")))
+        .contains("1 clips are synthetic", "broken.mp4");
+  }
+
+  @Test
+  void plan_identityInTwoSplits_isRefused() throws IOException {
+    Path mixed = folder.resolve("mixed");
+    writeClip(mixed, "train/ada#000", 1);
+    writeClip(mixed, "test/ada#001", 2);
+
+    assertThatThrownBy(() -> plan(mixed, options(SampleFormat.PARQUET, 1, false)))
+        .isInstanceOf(RequestException.class)
+        .hasMessageContaining("show one identity, ada");
+  }
+
+  @Test
+  void plan_looseClips_areSplitByIdentity() throws IOException {
+    for (int i = 0; i < 40; i++) {
+      Files.createDirectories(folder.resolve("loose"));
+      Files.writeString(folder.resolve("loose/%02d#%d.mp4".formatted(i / 2, i % 2)), "unread");
+    }
+    DatasetPlan plan =
+        plan(folder.resolve("loose"), new Options(SampleFormat.PARQUET, 1, false, 20, 0.3, 0.3));
+
+    Map<String, String> homes = new TreeMap<>();
+    plan.clips()
+        .forEach(
+            clip ->
+                assertThat(homes.putIfAbsent(clip.identity(), clip.split()))
+                    .isIn(null, clip.split()));
+    assertThat(homes).hasSize(20);
+    assertThat(homes.values()).contains("train", "validation", "test");
+  }
+
+  @Test
+  void plan_wrongManifestOrFolder_isRefused() throws IOException {
+    Path manifest = Files.writeString(folder.resolve("m.json"), "{\"clips\":3}");
+    assertThatThrownBy(
+            () ->
+                DatasetPlan.again(
+                    manifest.toString(), folder.resolve("out").toString(), Demo.model()))
+        .isInstanceOf(RequestException.class)
+        .hasMessageContaining("expected the manifest of a data set");
+    assertThatThrownBy(() -> plan(folder.resolve("none"), options(SampleFormat.PARQUET, 1, false)))
+        .isInstanceOf(RequestException.class)
+        .hasMessageContaining("there is no such file or folder");
+    assertThat(CreateDataset.mistakes(plan(data, folder, options(SampleFormat.PARQUET, 1, false))))
+        .singleElement()
+        .asString()
+        .contains("expected a new or empty folder");
+  }
+
+  private static Options options(SampleFormat format, int every, boolean dense) {
+    return new Options(format, every, dense, format == SampleFormat.PARQUET ? 2 : 1, 0.1, 0.1);
+  }
+
+  private DatasetPlan plan(Path clips, Options options) throws IOException {
+    return plan(clips, folder.resolve("out"), options);
+  }
+
+  private static DatasetPlan plan(Path clips, Path output, Options options) throws IOException {
+    return DatasetPlan.of(
+        new DatasetRequest(clips.toString(), output.toString(), Demo.model(), options));
+  }
+
+  private static CreateDataset.Result run(DatasetPlan plan) throws IOException {
+    return new CreateDataset(spark.session(), Progress.NONE).run(plan);
+  }
+
+  private static Picture picture(long who, int frame) {
+    return Puppet.draw(Identity.of(who), Performance.of(who).poseAt(new Rational(frame, 5)), SIZE);
+  }
+
+  private static List<Keypoints> detected(long who) {
+    try (KeypointDetector detector = new KeypointDetector(Demo.model(), SIZE, Compute.CPU)) {
+      return detector.detect(List.of(picture(who, 0), picture(who, 1), picture(who, 2)));
+    }
+  }
+
+  private static void writeClip(String path, long who) throws IOException {
+    writeClip(data, path, who);
+  }
+
+  private static void writeClip(Path root, String path, long who) throws IOException {
+    for (int frame = 0; frame < 3; frame++) {
+      Path file = root.resolve(path).resolve("%04d.png".formatted(frame));
+      Files.createDirectories(file.getParent());
+      Files.write(file, Images.encodePng(picture(who, frame)));
+    }
+  }
+
+  private static Map<String, byte[]> entries(Path tar) throws IOException {
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    try (TarArchiveInputStream in = new TarArchiveInputStream(Files.newInputStream(tar))) {
+      for (TarArchiveEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+        assertThat(entry.getLastModifiedTime().toMillis()).isZero();
+        files.put(entry.getName(), in.readAllBytes());
+      }
+    }
+    return files;
+  }
+
+  /** The numbers of a NumPy file whose header says that shape. */
+  private static float[] floats(byte[] file, String shape) {
+    ByteBuffer buffer = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
+    int header = buffer.getShort(8);
+    assertThat((10 + header) % 64).isZero();
+    assertThat(new String(file, 10, header, StandardCharsets.US_ASCII))
+        .contains("'<f4'", "'shape': " + shape);
+    float[] values = new float[(file.length - 10 - header) / 4];
+    buffer.position(10 + header);
+    buffer.asFloatBuffer().get(values);
+    return values;
+  }
+
+  private static Map<String, String> hashes(Path root) throws IOException {
+    Map<String, String> hashes = new TreeMap<>();
+    for (String inside : Folders.all(root)) {
+      if (!inside.endsWith("/")) {
+        hashes.put(inside, FileHashes.sha256(MediaInput.of(root.resolve(inside))));
+      }
+    }
+    return hashes;
+  }
+}
