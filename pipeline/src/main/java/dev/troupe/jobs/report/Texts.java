@@ -54,9 +54,7 @@ final class Texts {
       value /= THOUSAND;
       unit++;
     }
-    return unit == 0
-        ? "%d B".formatted(bytes)
-        : decimal(value) + " " + BYTE_UNITS[unit];
+    return unit == 0 ? "%d B".formatted(bytes) : decimal(value) + " " + BYTE_UNITS[unit];
   }
 
   /** Three digits that count: 0.042, 4.2, 42, 4,200. */
