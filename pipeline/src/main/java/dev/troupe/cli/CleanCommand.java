@@ -1,6 +1,7 @@
 package dev.troupe.cli;
 
 import dev.troupe.jobs.batch.Cleaning;
+import dev.troupe.jobs.library.LibraryCleaning;
 import dev.troupe.jobs.manifest.BatchItem;
 import dev.troupe.jobs.manifest.FileNames;
 import dev.troupe.jobs.manifest.ItemOptions;
@@ -8,6 +9,8 @@ import dev.troupe.jobs.manifest.Manifest;
 import dev.troupe.jobs.manifest.ManifestFile;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -43,6 +46,18 @@ final class CleanCommand implements Callable<Integer>, Checked {
       description = "Clean where the outputs of this manifest go.")
   private @Nullable String manifest;
 
+  @Option(
+      names = "--library",
+      paramLabel = "URI",
+      description = "Also remove what this library has held for long; needs --older-than.")
+  private @Nullable String library;
+
+  @Option(
+      names = "--older-than",
+      paramLabel = "DAYS",
+      description = "How long an entry of the library must have been there to be removed.")
+  private @Nullable Integer days;
+
   @Option(names = "--dry-run", description = "Only show what would be removed.")
   private boolean dryRun;
 
@@ -51,8 +66,14 @@ final class CleanCommand implements Callable<Integer>, Checked {
   @Override
   public List<String> mistakes() {
     List<String> mistakes = new ArrayList<>(spark.mistakes());
-    if (folders.isEmpty() && manifest == null) {
-      mistakes.add("Give the folders to clean, or a --manifest.");
+    if (folders.isEmpty() && manifest == null && library == null) {
+      mistakes.add("Give the folders to clean, a --manifest or a --library.");
+    }
+    if ((library == null) != (days == null)) {
+      mistakes.add("Options --library and --older-than need each other.");
+    }
+    if (days != null && days < 0) {
+      mistakes.add("Option --older-than must not be negative, found %d.".formatted(days));
     }
     return mistakes;
   }
@@ -71,8 +92,13 @@ final class CleanCommand implements Callable<Integer>, Checked {
       if (manifest != null) {
         removed.addAll(Cleaning.run(items(manifest, session), dryRun));
       }
+      if (library != null && days != null) {
+        Instant before = Instant.now().minus(Duration.ofDays(days));
+        removed.addAll(
+            LibraryCleaning.run(FileNames.here().resolve(library), before, dryRun));
+      }
       removed.forEach(place -> out.println((dryRun ? "Would remove " : "Removed ") + place));
-      out.println(removed.isEmpty() ? "Nothing to clean" : removed.size() + " removed");
+      out.println(removed.isEmpty() ? "Nothing to clean" : removed.size() + (dryRun ? " found" : " removed"));
       return 0;
     }
   }

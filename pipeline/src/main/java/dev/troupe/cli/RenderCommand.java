@@ -3,6 +3,7 @@ package dev.troupe.cli;
 import dev.troupe.jobs.batch.BatchRequest;
 import dev.troupe.jobs.batch.BatchResult;
 import dev.troupe.jobs.batch.RenderBatch;
+import dev.troupe.jobs.plan.PlanBatch;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -66,8 +67,13 @@ final class RenderCommand implements Callable<Integer>, Checked {
   private int render(BatchRequest request, LazySession session, PrintWriter out)
       throws IOException {
     BatchResult result;
+    PlanBatch planner =
+        PlanBatch.in(session.get(), batch.compute(), cluster.cores(), cluster.price());
+    String library = request.places().library();
     try (ProgressLine progress = new ProgressLine(out)) {
-      result = RenderBatch.in(session.get(), batch.compute(), progress).run(request);
+      result =
+          RenderBatch.in(session.get(), batch.compute(), progress)
+              .run(request, inspection -> Optional.of(planner.amounts(inspection, library)));
     }
     report(result, out);
     return result.exitCode();

@@ -15,6 +15,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Proves a package: every output of its archives against an unfolded evaluation of the same weights
@@ -114,7 +115,7 @@ final class PackageProof implements AutoCloseable {
     NDList inputs = new NDList(encoded).addAll(input.keypoints());
     NDList frames = run(ArchiveKind.FRAME_GENERATOR, inputs);
     compare("prediction", frames.get(1));
-    NDArray occlusion = expected.get("occlusion").flatten(1, 3);
+    NDArray occlusion = Objects.requireNonNull(expected.get("occlusion")).flatten(1, 3);
     expected.put("occluded", occlusion.mean(new int[] {1}).neg().add(1f));
     compare("occluded", frames.get(2));
     checkRounding(frames.get(0), frames.get(1));

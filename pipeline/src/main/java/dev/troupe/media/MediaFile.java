@@ -16,6 +16,7 @@ import com.google.errorprone.annotations.MustBeClosed;
 import dev.troupe.problems.BadDataException;
 import java.io.IOException;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
@@ -28,6 +29,9 @@ import org.bytedeco.javacpp.PointerPointer;
  * play list that names other files or addresses is refused.
  */
 final class MediaFile implements AutoCloseable {
+  /** Text drawn as pictures: FFmpeg takes any file named .txt or .nfo for a video of it. */
+  private static final Set<String> TEXT_FORMATS = Set.of("tty", "bin", "xbin", "adf", "idf");
+
   private final MediaInput input;
   private final ChannelIo io;
   private final AVFormatContext context;
@@ -57,6 +61,11 @@ final class MediaFile implements AutoCloseable {
       int code = avformat_open_input(context, lastPart(input.name()), null, options);
       if (code < 0) {
         throw refusal(input, io, code);
+      }
+      String format = context.iformat().name().getString();
+      if (TEXT_FORMATS.contains(format)) {
+        avformat_close_input(context);
+        throw Faults.cannotRead(input, "expected a video, found text");
       }
       return new MediaFile(input, io, context, io.size());
     } catch (IOException e) {

@@ -57,7 +57,9 @@ public final class PackageWriter implements AutoCloseable {
         return List.of();
       }
       if (!overwrite) {
-        return List.of("Cannot write model %s: it exists already".formatted(folder));
+        return List.of(
+            "Cannot write model %s: it exists already; give --overwrite to replace it"
+                .formatted(folder));
       }
       return Files.isRegularFile(folder.resolve(ModelPackage.MANIFEST)) || isEmptyFolder()
           ? List.of()

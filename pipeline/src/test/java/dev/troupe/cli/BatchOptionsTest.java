@@ -127,7 +127,50 @@ class BatchOptionsTest {
   @Test
   void clean_withoutFolders_isRefused() {
     assertThat(CommandRun.of("clean").mistakes())
-        .containsExactly("Give the folders to clean, or a --manifest.");
+        .containsExactly("Give the folders to clean, a --manifest or a --library.");
+    assertThat(CommandRun.of("clean", "--library=x").mistakes())
+        .containsExactly("Options --library and --older-than need each other.");
+  }
+
+  @Test
+  void clean_libraryAndOutputs_removesWorkAndOldEntries() throws IOException {
+    Path old = write("library/motion/old.parquet");
+    assertThat(old.toFile().setLastModified(0)).isTrue();
+    write("library/appearance/new.bin");
+    write("library/motion.txt");
+    write("out/.troupe/key/series/000001.mp4");
+    write("out/1.mp4");
+    String[] command = {
+      "clean", at("out"), "--library=" + at("library"), "--older-than=1", "--conf=spark.ui.enabled=false"
+    };
+    List<String> before = Folders.all(folder);
+
+    CommandRun look = CommandRun.of(concat(command, "--dry-run"));
+    assertThat(look.code()).isZero();
+    assertThat(look.out()).contains("Would remove");
+    assertThat(Folders.all(folder)).isEqualTo(before);
+
+    assertThat(CommandRun.of(command).code()).isZero();
+    assertThat(Folders.all(folder))
+        .contains("library/appearance/new.bin", "library/motion.txt", "out/1.mp4")
+        .doesNotContain("library/motion/old.parquet")
+        .noneMatch(each -> each.contains(".troupe"));
+  }
+
+  private static String[] concat(String[] command, String option) {
+    String[] all = java.util.Arrays.copyOf(command, command.length + 1);
+    all[command.length] = option;
+    return all;
+  }
+
+  private Path write(String name) throws IOException {
+    Path file = folder.resolve(name);
+    Files.createDirectories(file.getParent());
+    return Files.writeString(file, "content");
+  }
+
+  private String at(String name) {
+    return folder.resolve(name).toString();
   }
 
   @ParameterizedTest

@@ -44,6 +44,14 @@ class BadClipsTest {
         Files.writeString(folder.resolve("a.mp4"), "no video\n".repeat(99)), "expected a video");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"notes.txt", "release.nfo", "art.ans"})
+  void probe_textThatFfmpegWouldDraw_saysSo(String name) throws IOException {
+    assertRefused(
+        Files.writeString(folder.resolve(name), "no video\n".repeat(99)),
+        "expected a video, found text");
+  }
+
   @Test
   void probe_noise_saysSo() throws IOException {
     byte[] noise = new byte[100_000];

@@ -75,7 +75,7 @@ final class EncodeCharacters {
       Picture whole = Images.read(HadoopFiles.input(work.uri()), work.backgroundRgb());
       Picture picture = Pictures.scale(whole, work.scaling());
       AppearanceFile.write(
-          library, work.key(), new AppearanceFile.Character(picture, encoder.encode(picture)));
+          library, work.key(), new AppearanceFile.EncodedSource(picture, encoder.encode(picture)));
       return Optional.empty();
     } catch (BadDataException e) {
       return Optional.of(new Failures.Failure(work.key(), String.valueOf(e.getMessage())));

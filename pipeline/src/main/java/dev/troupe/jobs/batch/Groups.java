@@ -123,13 +123,13 @@ final class Groups {
   }
 
   private RenderPlan.Source load(NeededAppearance needed) throws IOException {
-    AppearanceFile.Character character = read(needed);
+    AppearanceFile.EncodedSource character = read(needed);
     return new RenderPlan.Source(
         character.picture().bgr(), character.picture().size(), character.appearance());
   }
 
   /** What is damaged is made again: it can be, and nobody else will. */
-  private AppearanceFile.Character read(NeededAppearance needed) throws IOException {
+  private AppearanceFile.EncodedSource read(NeededAppearance needed) throws IOException {
     String file = library.appearance(needed.key());
     try {
       return AppearanceFile.read(file);

@@ -38,7 +38,7 @@ record ItemOutcome(
 
   /** Frames' metrics and previews as arrays: rows of objects do not travel. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  record Quality(double[] times, float[][] metrics, @Nullable byte[][] previews)
+  record Quality(double[] times, float[][] metrics, byte[] @Nullable [] previews)
       implements Serializable {
 
     static Quality of(RenderedQuality quality) {

@@ -32,7 +32,7 @@ public final class AppearanceFile {
    * @param picture of the network's frame size
    * @param appearance its encoding
    */
-  public record Character(Picture picture, Appearance appearance) {}
+  public record EncodedSource(Picture picture, Appearance appearance) {}
 
   /**
    * Keeps a character.
@@ -42,7 +42,7 @@ public final class AppearanceFile {
    * @param character what is kept
    * @throws IOException if the library cannot be written
    */
-  public static void write(Library library, String key, Character character) throws IOException {
+  public static void write(Library library, String key, EncodedSource character) throws IOException {
     Appearance appearance = character.appearance();
     byte[] bgr = character.picture().bgr();
     float[] values = appearance.keypoints().values();
@@ -75,7 +75,7 @@ public final class AppearanceFile {
    * @throws BadDataException if the file is damaged
    * @throws IOException if it cannot be read
    */
-  public static Character read(String file) throws IOException {
+  public static EncodedSource read(String file) throws IOException {
     byte[] bytes = content(file);
     int size = bytes.length - HASH_BYTES;
     byte[] hash = Arrays.copyOfRange(bytes, Math.max(0, size), bytes.length);
@@ -91,7 +91,7 @@ public final class AppearanceFile {
       byte[] bgr = new byte[Math.multiplyExact(frame.width() * 3, frame.height())];
       in.get(bgr);
       Keypoints keypoints = new Keypoints(numbers(in), numbers(in));
-      return new Character(
+      return new EncodedSource(
           new Picture(frame.width(), frame.height(), bgr),
           new Appearance(keypoints, tensor(in), tensor(in)));
     } catch (java.nio.BufferUnderflowException

@@ -1,11 +1,11 @@
 package dev.troupe.jobs.manifest;
 
+import com.google.errorprone.annotations.Immutable;
 import dev.troupe.media.Fit;
 import dev.troupe.motion.TransferMode;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 
 /**
@@ -36,9 +36,15 @@ enum ItemColumn {
   FRAMES((draft, text) -> draft.frames = OptionText.flag(text)),
   ALLOW_TRUNCATED((draft, text) -> draft.allowTruncated = OptionText.flag(text));
 
-  private final BiConsumer<OptionDraft, String> setter;
+  /** Puts a value into a draft; holds nothing itself. */
+  @Immutable
+  private interface Setter {
+    void accept(OptionDraft draft, String text);
+  }
 
-  ItemColumn(BiConsumer<OptionDraft, String> setter) {
+  private final Setter setter;
+
+  ItemColumn(Setter setter) {
     this.setter = setter;
   }
 

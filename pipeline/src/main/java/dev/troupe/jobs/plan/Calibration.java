@@ -25,7 +25,7 @@ final class Calibration {
   private static final double ITEM_SECONDS = 0.3;
 
   private static final int RUNS = 5;
-  private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(5);
+  private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(2);
 
   private final Compute compute;
 

@@ -51,7 +51,7 @@ final class Estimate {
     return item.state() == InspectedItem.State.TODO || item.state() == InspectedItem.State.PARTLY;
   }
 
-  BatchPlan plan() {
+  BatchPlan plan(List<String> warnings) {
     inspection.items().forEach(this::add);
     long toCapture = 0;
     double captureSeconds = 0;
@@ -72,7 +72,7 @@ final class Estimate {
             new Amounts.Bytes(bytes.read(), bytes.written())),
         new BatchPlan.Progress(partly, toDo, committed, inspection.toEncode()),
         new BatchPlan.Failures(failed, reasons),
-        List.of(),
+        warnings,
         List.copyOf(speeds.values()));
   }
 

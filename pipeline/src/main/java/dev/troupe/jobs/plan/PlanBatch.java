@@ -2,14 +2,17 @@ package dev.troupe.jobs.plan;
 
 import dev.troupe.inference.Compute;
 import dev.troupe.jobs.Sessions;
+import dev.troupe.jobs.batch.BatchPreflight;
 import dev.troupe.jobs.batch.BatchRequest;
 import dev.troupe.jobs.batch.InspectedItem;
 import dev.troupe.jobs.batch.Inspection;
 import dev.troupe.jobs.library.Throughput;
 import dev.troupe.jobs.library.ThroughputFile;
+import dev.troupe.jobs.report.Amounts;
 import dev.troupe.model.ModelLocation;
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -53,7 +56,9 @@ public final class PlanBatch {
    */
   public BatchPlan run(BatchRequest request) throws IOException {
     Inspection inspection = Inspection.of(session, compute, request);
-    return of(inspection, request.places().library());
+    String library = request.places().library();
+    return estimate(inspection, library)
+        .plan(Warnings.of(BatchPreflight.of(session, compute, library, inspection)));
   }
 
   /**
@@ -61,12 +66,16 @@ public final class PlanBatch {
    *
    * @param inspection what there is
    * @param library the library's URI or path
-   * @return the plan
+   * @return how much it is
    * @throws IOException if the library cannot be read
    */
-  public BatchPlan of(Inspection inspection, String library) throws IOException {
+  public Amounts amounts(Inspection inspection, String library) throws IOException {
+    return estimate(inspection, library).plan(List.of()).amounts();
+  }
+
+  private Estimate estimate(Inspection inspection, String library) throws IOException {
     int available = Cluster.cores(session.spark().sparkContext(), cores);
-    return new Estimate(inspection, speeds(inspection, library), available, price).plan();
+    return new Estimate(inspection, speeds(inspection, library), available, price);
   }
 
   /** For each model with work to do, recorded or else measured now. */

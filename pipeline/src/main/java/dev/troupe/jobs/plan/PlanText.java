@@ -62,8 +62,8 @@ public final class PlanText {
         text,
         "Data",
         "%s read, about %s written",
-        size(amounts.bytes().read()),
-        size(amounts.bytes().written()));
+        size((double) amounts.bytes().read()),
+        size((double) amounts.bytes().written()));
     plan.warnings().forEach(warning -> text.append("Warning: ").append(warning).append('\n'));
     plan.failures().reasons().forEach(reason -> text.append(reason).append('\n'));
     long more = plan.failures().count() - plan.failures().reasons().size();

@@ -103,7 +103,11 @@ final class PageItems {
   private static PageModel.Order order(ItemRow row, Optional<ItemQuality> quality) {
     return new PageModel.Order(
         row.item().number(),
-        -row.outcome().status().ordinal(),
+        switch (row.outcome().status()) {
+          case FAILED -> 0;
+          case DONE -> 1;
+          case REUSED -> 2;
+        },
         row.video().map(ItemRow.Video::frames).orElse(0),
         row.outcome().taskSeconds(),
         quality.map(ItemQuality::jitter).filter(Curve::isMeasured).map(Curve::worst).orElse(-1.0),

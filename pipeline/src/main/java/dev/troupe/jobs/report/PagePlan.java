@@ -23,13 +23,12 @@ final class PagePlan {
     Amounts plan = run.plan().get();
     Amounts real = run.measured();
     PagePlan page = new PagePlan();
-    DoubleFunction<String> count = value -> Texts.count(Math.round(value));
-    page.add("Videos", plan.inputs().items(), real.inputs().items(), count);
-    page.add("Up to date before", plan.inputs().itemsDone(), real.inputs().itemsDone(), count);
-    page.add("Driving clips", plan.inputs().clips(), real.inputs().clips(), count);
-    page.add("Characters", plan.inputs().characters(), real.inputs().characters(), count);
-    page.add("Frames captured", plan.frames().toCapture(), real.frames().toCapture(), count);
-    page.add("Frames rendered", plan.frames().toRender(), real.frames().toRender(), count);
+    page.count("Videos", plan.inputs().items(), real.inputs().items());
+    page.count("Up to date before", plan.inputs().itemsDone(), real.inputs().itemsDone());
+    page.count("Driving clips", plan.inputs().clips(), real.inputs().clips());
+    page.count("Characters", plan.inputs().characters(), real.inputs().characters());
+    page.count("Frames captured", plan.frames().toCapture(), real.frames().toCapture());
+    page.count("Frames rendered", plan.frames().toRender(), real.frames().toRender());
     page.add("Run time", plan.effort().wallSeconds(), real.effort().wallSeconds(), Texts::duration);
     page.add(
         "Compute time",
@@ -41,8 +40,8 @@ final class PagePlan {
     if (planned.isPresent() && paid.isPresent()) {
       page.add("Cost", planned.get(), paid.get(), PagePlan::cost);
     }
-    page.add("Read", plan.bytes().read(), real.bytes().read(), Texts::bytes);
-    page.add("Written", plan.bytes().written(), real.bytes().written(), Texts::bytes);
+    page.bytes("Read", plan.bytes().read(), real.bytes().read());
+    page.bytes("Written", plan.bytes().written(), real.bytes().written());
     return page.rows;
   }
 
@@ -52,6 +51,14 @@ final class PagePlan {
 
   static String cost(double cost) {
     return String.format(Locale.ROOT, "%,.2f", cost);
+  }
+
+  private void count(String name, long planned, long actual) {
+    add(name, (double) planned, (double) actual, value -> Texts.count(Math.round(value)));
+  }
+
+  private void bytes(String name, long planned, long actual) {
+    add(name, (double) planned, (double) actual, value -> Texts.bytes(Math.round(value)));
   }
 
   private void add(String name, double planned, double actual, DoubleFunction<String> text) {

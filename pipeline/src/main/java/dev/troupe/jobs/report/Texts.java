@@ -47,15 +47,15 @@ final class Texts {
   }
 
   /** In powers of a thousand, as in 4.2 MB. */
-  static String bytes(double bytes) {
+  static String bytes(long bytes) {
     int unit = 0;
-    double value = bytes;
+    double value = (double) bytes;
     while (value >= THOUSAND && unit < BYTE_UNITS.length - 1) {
       value /= THOUSAND;
       unit++;
     }
     return unit == 0
-        ? "%d B".formatted(Math.round(bytes))
+        ? "%d B".formatted(bytes)
         : decimal(value) + " " + BYTE_UNITS[unit];
   }
 

@@ -25,7 +25,7 @@ class AppearanceFileTest {
     Library library = new Library(folder.toString());
     AppearanceFile.write(library, KEY, character());
 
-    AppearanceFile.Character read = AppearanceFile.read(library.appearance(KEY));
+    AppearanceFile.EncodedSource read = AppearanceFile.read(library.appearance(KEY));
 
     assertThat(read.picture().bgr()).isEqualTo(character().picture().bgr());
     assertThat(read.appearance().keypoints()).isEqualTo(character().appearance().keypoints());
@@ -55,9 +55,9 @@ class AppearanceFileTest {
         .isInstanceOf(BadDataException.class);
   }
 
-  private static AppearanceFile.Character character() {
+  private static AppearanceFile.EncodedSource character() {
     byte[] bgr = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12};
-    return new AppearanceFile.Character(
+    return new AppearanceFile.EncodedSource(
         new Picture(2, 2, bgr),
         new Appearance(
             new Keypoints(new float[] {0.5f, -1}, new float[] {1, 0, 0, 1}),

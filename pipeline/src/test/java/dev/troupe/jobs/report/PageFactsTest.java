@@ -134,8 +134,8 @@ class PageFactsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"0, 0 B", "999, 999 B", "1000, 1.00 kB", "182000000, 182 MB", "2.5e15, 2.50 PB"})
-  void bytes_readWell(double bytes, String text) {
+  @CsvSource({"0, 0 B", "999, 999 B", "1000, 1.00 kB", "182000000, 182 MB", "2500000000000000, 2.50 PB"})
+  void bytes_readWell(long bytes, String text) {
     assertThat(Texts.bytes(bytes)).isEqualTo(text);
   }
 

@@ -1,0 +1,269 @@
+package dev.troupe.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.troupe.process.FaultyProxy;
+import dev.troupe.process.FaultyProxy.Faults;
+import dev.troupe.process.S3Bucket;
+import dev.troupe.process.S3Server;
+import dev.troupe.process.SparkHome;
+import dev.troupe.process.StandaloneCluster;
+import dev.troupe.process.TroupeProcess;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A manifest of three characters and three clips, from and to S3 on a standalone cluster. Whatever
+ * happens on the way, each good output is there once, with the bytes of an undisturbed run, and
+ * nothing is left but outputs, report and library.
+ */
+class BatchRecoveryIT {
+  private static final int SOME_FAILED = 1;
+  private static final long LONGEST_MINUTES = 6;
+  private static final long SEED = 20260301;
+  private static final String CALM = "calm";
+
+  @TempDir static Path folder;
+
+  private static S3Server server;
+  private static StandaloneCluster cluster;
+  private static Company company;
+  private static Map<String, byte[]> undisturbed;
+
+  /** Something that is done to a run once its first segment is committed. */
+  private interface Disturbance {
+    void happen(Process driver) throws Exception;
+  }
+
+  @BeforeAll
+  static void renderUndisturbed() throws Exception {
+    server = new S3Server(folder, CALM, "executor", "driver", "storm", "twins", "straggler");
+    cluster = new StandaloneCluster(folder.resolve("spark"));
+    company = new Company(folder.resolve("company"));
+    try (S3Bucket bucket = bucket(CALM)) {
+      Process run = submit(bucket, CALM, server.port());
+      assertThat(await(run)).as(log(CALM)).isEqualTo(SOME_FAILED);
+      Company.assertComplete(bucket);
+      undisturbed = Company.outputs(bucket);
+    }
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    cluster.close();
+    server.close();
+  }
+
+  @Test
+  void render_finishedManifest_rendersNothingAgain() throws Exception {
+    try (S3Bucket bucket = new S3Bucket(CALM, server.settings());
+        FaultyProxy counting = new FaultyProxy(server.port(), Faults.NONE, SEED)) {
+      Process again = submit(bucket, "again", counting.port());
+
+      assertThat(await(again)).as(log("again")).isEqualTo(SOME_FAILED);
+      assertThat(counting.requests()).noneMatch(request -> request.contains("/out/.troupe/"));
+      assertThat(counting.requests())
+          .noneMatch(request -> request.matches("PUT /calm/out/.*"))
+          .noneMatch(request -> request.matches("PUT /calm/library/motion/.*"));
+      Company.assertComplete(bucket);
+      assertSame(bucket);
+    }
+  }
+
+  @Test
+  void render_executorKilled_endsAsIfNothingHadHappened() throws Exception {
+    disturb(
+        "executor",
+        driver -> {
+          ProcessHandle executor = cluster.executors().get(0);
+          executor.destroyForcibly();
+          executor.onExit().join();
+        });
+  }
+
+  @Test
+  void render_driverKilledAndRunAgain_continuesFromCommittedSegments() throws Exception {
+    try (S3Bucket bucket = bucket("driver")) {
+      Process first = submit(bucket, "driver-1", server.port());
+      awaitSegment(first, bucket, "driver-1");
+      first.descendants().forEach(ProcessHandle::destroyForcibly);
+      first.destroyForcibly();
+      await(first);
+      List<String> committed = Company.segments(bucket);
+      assertThat(committed).isNotEmpty();
+      try (FaultyProxy counting = new FaultyProxy(server.port(), Faults.NONE, SEED)) {
+        Process second = submit(bucket, "driver-2", counting.port());
+
+        assertThat(await(second)).as(log("driver-2")).isEqualTo(SOME_FAILED);
+        assertThat(counting.requests())
+            .as("segments that were committed are not rendered again")
+            .doesNotContainAnyElementsOf(
+                committed.stream().map(key -> "PUT /driver/" + key).toList());
+      }
+      Company.assertComplete(bucket);
+      assertSame(bucket);
+    }
+  }
+
+  @Test
+  void render_storeFailsAndCutsConnections_endsAsIfNothingHadHappened() throws Exception {
+    try (S3Bucket bucket = bucket("storm");
+        FaultyProxy faulty = new FaultyProxy(server.port(), new Faults(0.1, 0.07), SEED)) {
+      Process run = submit(bucket, "storm", faulty.port());
+
+      assertThat(await(run)).as(log("storm")).isEqualTo(SOME_FAILED);
+      assertThat(faulty.spoilt()).isGreaterThan(20);
+      Company.assertComplete(bucket);
+      assertSame(bucket);
+    }
+  }
+
+  @Test
+  void render_twoRunsAtOnce_leaveEachOutputOnce() throws Exception {
+    try (S3Bucket bucket = bucket("twins")) {
+      Process one = submit(bucket, "twin-1", server.port(), "spark.cores.max=1");
+      Process two = submit(bucket, "twin-2", server.port(), "spark.cores.max=1");
+
+      assertThat(await(one)).as(log("twin-1")).isEqualTo(SOME_FAILED);
+      assertThat(await(two)).as(log("twin-2")).isEqualTo(SOME_FAILED);
+      Company.assertComplete(bucket);
+      assertSame(bucket);
+    }
+  }
+
+  /** One executor stands still until Spark has tried its segment elsewhere, then goes on. */
+  @Test
+  void render_speculativeAttempt_endsAsIfNothingHadHappened() throws Exception {
+    Path events = Files.createDirectories(folder.resolve("events"));
+    disturb(
+        "straggler",
+        driver -> {
+          ProcessHandle executor = cluster.executors().get(0);
+          signal("STOP", executor);
+          try {
+            awaitSpeculation(driver, events);
+          } finally {
+            signal("CONT", executor);
+          }
+        },
+        "spark.speculation=true",
+        "spark.speculation.interval=100ms",
+        "spark.speculation.multiplier=1.1",
+        "spark.speculation.quantile=0.1",
+        "spark.speculation.minTaskRuntime=100ms",
+        "spark.eventLog.enabled=true",
+        "spark.eventLog.compress=false",
+        "spark.eventLog.dir=" + events.toUri());
+  }
+
+  private static void disturb(String name, Disturbance disturbance, String... settings)
+      throws Exception {
+    try (S3Bucket bucket = bucket(name)) {
+      Process run = submit(bucket, name, server.port(), settings);
+      awaitSegment(run, bucket, name);
+      disturbance.happen(run);
+
+      assertThat(await(run)).as(log(name)).isEqualTo(SOME_FAILED);
+      Company.assertComplete(bucket);
+      assertSame(bucket);
+    }
+  }
+
+  private static S3Bucket bucket(String name) throws IOException {
+    S3Bucket bucket = new S3Bucket(name, server.settings());
+    company.moveInto(bucket);
+    return bucket;
+  }
+
+  /** Videos are compared as bytes; sidecars name inputs of their own buckets. */
+  private static void assertSame(S3Bucket bucket) throws IOException {
+    Map<String, byte[]> outputs = Company.outputs(bucket);
+    assertThat(outputs.keySet()).isEqualTo(undisturbed.keySet());
+    for (Map.Entry<String, byte[]> output : outputs.entrySet()) {
+      if (output.getKey().endsWith(".mp4")) {
+        assertThat(output.getValue())
+            .as(output.getKey())
+            .isEqualTo(undisturbed.get(output.getKey()));
+      }
+    }
+  }
+
+  private static Process submit(S3Bucket bucket, String name, int port, String... settings)
+      throws IOException {
+    List<String> command =
+        new ArrayList<>(List.of("--profile", "standalone", "--master", cluster.url()));
+    command.addAll(StandaloneCluster.limits());
+    Map<String, String> all = new HashMap<>(S3Server.settings(port));
+    for (String setting : settings) {
+      int equals = setting.indexOf('=');
+      all.put(setting.substring(0, equals), setting.substring(equals + 1));
+    }
+    all.forEach((key, value) -> command.addAll(List.of("--conf", key + "=" + value)));
+    command.add("--");
+    command.addAll(Company.command(bucket));
+    return new TroupeProcess(folder)
+        .with(SparkHome.environment())
+        .startSubmit(logFile(name), command);
+  }
+
+  private static void awaitSegment(Process run, S3Bucket bucket, String name) throws Exception {
+    while (Company.segments(bucket).isEmpty()) {
+      assertThat(run.waitFor(50, TimeUnit.MILLISECONDS))
+          .as("the run ended before a segment was seen: " + log(name))
+          .isFalse();
+    }
+  }
+
+  private static void awaitSpeculation(Process run, Path events) throws Exception {
+    while (!hasSpeculation(events)) {
+      assertThat(run.waitFor(100, TimeUnit.MILLISECONDS))
+          .as("the run ended without a speculative attempt")
+          .isFalse();
+    }
+  }
+
+  private static boolean hasSpeculation(Path events) throws IOException {
+    try (Stream<Path> files = Files.walk(events)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        if (Files.readString(file).contains("\"Speculative\":true")) {
+          return true;
+        }
+      }
+      return false;
+    }
+  }
+
+  private static void signal(String name, ProcessHandle process) throws Exception {
+    Process kill = new ProcessBuilder("kill", "-" + name, "" + process.pid()).start();
+    assertThat(kill.waitFor()).isZero();
+  }
+
+  private static int await(Process run) throws InterruptedException {
+    if (!run.waitFor(LONGEST_MINUTES, TimeUnit.MINUTES)) {
+      run.descendants().forEach(ProcessHandle::destroyForcibly);
+      run.destroyForcibly();
+      throw new AssertionError("the run took longer than %d minutes".formatted(LONGEST_MINUTES));
+    }
+    return run.exitValue();
+  }
+
+  private static Path logFile(String name) {
+    return folder.resolve("run-" + name + ".log");
+  }
+
+  private static String log(String name) throws IOException {
+    return Files.readString(logFile(name), StandardCharsets.UTF_8);
+  }
+}

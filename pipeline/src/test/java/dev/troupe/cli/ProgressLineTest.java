@@ -1,0 +1,49 @@
+package dev.troupe.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+
+class ProgressLineTest {
+  private final StringWriter text = new StringWriter();
+
+  @Test
+  void stage_inALog_endsWithItsLastState() {
+    try (ProgressLine progress = new ProgressLine(new PrintWriter(text), false)) {
+      progress.stage("Rendering", 40, () -> 40);
+    }
+
+    assertThat(text.toString()).startsWith("Rendering: 40 of 40 frames, ").doesNotContain("left");
+  }
+
+  @Test
+  void stage_onATerminal_rewritesItsLine() {
+    try (ProgressLine progress = new ProgressLine(new PrintWriter(text), true)) {
+      progress.stage("Rendering", 40, () -> 10);
+    }
+
+    assertThat(text.toString()).startsWith("\rRendering: 10 of 40 frames, ").contains(" left");
+    assertThat(text.toString()).endsWith(System.lineSeparator());
+  }
+
+  /** Attempts that Spark repeats are counted again. */
+  @Test
+  void stage_moreDoneThanThereIs_isNotShown() {
+    try (ProgressLine progress = new ProgressLine(new PrintWriter(text), false)) {
+      progress.stage("Rendering", 40, () -> 57);
+    }
+
+    assertThat(text.toString()).contains("40 of 40 frames").doesNotContain("57");
+  }
+
+  @Test
+  void stage_ofUnknownLength_saysOnlyWhatGoesOn() {
+    try (ProgressLine progress = new ProgressLine(new PrintWriter(text), false)) {
+      progress.stage("Assembling", 0, () -> 0);
+    }
+
+    assertThat(text.toString()).isEqualTo("Assembling ..." + System.lineSeparator());
+  }
+}
