@@ -42,9 +42,9 @@ class CleaningTest {
     assertThat(Folders.all(folder))
         .containsExactly(
             ".troupe/",
-            ".troupe/other/",
-            ".troupe/other/result/",
-            ".troupe/other/result/000000.mp4");
+            ".troupe/" + other.name() + "/",
+            ".troupe/" + other.name() + "/result/",
+            ".troupe/" + other.name() + "/result/000000.mp4");
     Cleaning.remove(List.of(other));
     assertThat(Folders.all(folder)).isEmpty();
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.troupe.media.Rational;
 import dev.troupe.media.Timeline;
 import java.util.Arrays;
+import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -18,16 +19,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CompactTimelineTest {
   @Property(tries = 200)
   void read_whatWasWritten_isTheSameTimeline(
-      @ForAll @Size(min = 1, max = 60) @IntRange(min = 1, max = 4) int[] steps,
+      @ForAll @Size(min = 1, max = 60) List<@IntRange(min = 1, max = 4) Integer> steps,
       @ForAll @IntRange(min = -1000, max = 1000) int first,
       @ForAll boolean[] keyFlags) {
-    long[] ticks = new long[steps.length];
-    boolean[] keys = new boolean[steps.length];
+    long[] ticks = new long[steps.size()];
+    boolean[] keys = new boolean[steps.size()];
     long tick = first;
     for (int i = 0; i < ticks.length; i++) {
       ticks[i] = tick;
       keys[i] = i < keyFlags.length && keyFlags[i];
-      tick += steps[i];
+      tick += steps.get(i);
     }
     Timeline timeline = new Timeline(new Rational(1, 90_000), ticks, keys, tick);
 
