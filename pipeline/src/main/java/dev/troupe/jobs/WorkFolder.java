@@ -16,6 +16,8 @@ public record WorkFolder(String uri) implements Serializable {
   /** The hidden folder of work that several runs may share. */
   public static final String SHARED = ".troupe";
 
+  private static final int NAME_DIGITS = 8;
+
   /** The work folder of an output: hidden, beside it. */
   static WorkFolder beside(String output) {
     int slash = output.lastIndexOf('/');
@@ -27,11 +29,24 @@ public record WorkFolder(String uri) implements Serializable {
    * The folder in which all runs that make the same thing keep what is finished of it.
    *
    * @param output the finished file
-   * @param key names what is made
+   * @param key names what is made, whatever the output is called
    * @return a folder of its own in a hidden folder beside the output
    */
   public static WorkFolder shared(String output, String key) {
-    return new WorkFolder(sharedRoot(output) + "/" + key);
+    String name = output.substring(output.lastIndexOf('/') + 1);
+    return new WorkFolder(
+        "%s/%s-%s"
+            .formatted(
+                sharedRoot(output), key, ContentHash.of(name).substring(0, NAME_DIGITS)));
+  }
+
+  /**
+   * The last part of its URI.
+   *
+   * @return a name without slashes
+   */
+  public String name() {
+    return uri.substring(uri.lastIndexOf('/') + 1);
   }
 
   /**

@@ -5,6 +5,7 @@ import dev.troupe.jobs.RenderPlan;
 import dev.troupe.jobs.library.AppearanceFile;
 import dev.troupe.jobs.library.Library;
 import dev.troupe.jobs.manifest.ItemOptions;
+import dev.troupe.problems.BadDataException;
 import dev.troupe.source.Concurrently;
 import dev.troupe.source.FileFacts;
 import java.io.IOException;
@@ -122,9 +123,20 @@ final class Groups {
   }
 
   private RenderPlan.Source load(NeededAppearance needed) throws IOException {
-    AppearanceFile.EncodedSource character = AppearanceFile.read(library.appearance(needed.key()));
+    AppearanceFile.EncodedSource character = read(needed);
     return new RenderPlan.Source(
         character.picture().bgr(), character.picture().size(), character.appearance());
+  }
+
+  /** What is damaged is made again: it can be, and nobody else will. */
+  private AppearanceFile.EncodedSource read(NeededAppearance needed) throws IOException {
+    String file = library.appearance(needed.key());
+    try {
+      return AppearanceFile.read(file);
+    } catch (BadDataException e) {
+      EncodeCharacters.encode(needed, compute, library);
+      return AppearanceFile.read(file);
+    }
   }
 
   private GroupPlan.Motion motion(NeededMotion needed) {

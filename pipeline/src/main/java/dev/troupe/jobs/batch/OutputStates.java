@@ -100,12 +100,13 @@ final class OutputStates {
       throws IOException {
     Outputs names = names(item);
     Sidecar sidecar = sidecars.get(names.report());
-    boolean begunBefore = begun(item).contains(needs.key());
+    WorkFolder work = WorkFolder.shared(item.item().output(), needs.key());
+    boolean begunBefore = begun(item).contains(work.name());
     if (sidecar != null && !overwrite && isUpToDate(item, needs, sidecar, found)) {
       return Status.DONE;
     }
     checkReplaceable(item, sidecar != null || begunBefore, found);
-    int committed = begunBefore ? committed(item, needs).cardinality() : 0;
+    int committed = begunBefore ? committed(work, item.segments()).cardinality() : 0;
     return committed > 0 ? Status.partly(committed) : Status.TODO;
   }
 
@@ -143,7 +144,7 @@ final class OutputStates {
     }
   }
 
-  /** The keys of items with work beside an item's output. */
+  /** The names of the work folders beside an item's output. */
   private Set<String> begun(InspectedItem item) throws IOException {
     String root = WorkFolder.sharedRoot(item.item().output());
     Set<String> keys = begun.get(root);
@@ -156,17 +157,21 @@ final class OutputStates {
 
   /** The work folders of items that there are. */
   static List<WorkFolder> begun(List<InspectedItem> items) throws IOException {
-    Map<String, Set<String>> keys = new HashMap<>();
+    Map<String, Set<String>> names = new HashMap<>();
     List<WorkFolder> begun = new ArrayList<>();
     for (InspectedItem item : items) {
-      String root = WorkFolder.sharedRoot(item.item().output());
-      Set<String> known = keys.get(root);
-      if (known == null) {
-        known = new HashSet<>(folders(root));
-        keys.put(root, known);
-      }
-      if (item.needs().isPresent() && known.contains(item.needs().get().key())) {
-        begun.add(WorkFolder.shared(item.item().output(), item.needs().get().key()));
+      if (item.needs().isPresent()) {
+        String output = item.item().output();
+        String root = WorkFolder.sharedRoot(output);
+        Set<String> known = names.get(root);
+        if (known == null) {
+          known = new HashSet<>(folders(root));
+          names.put(root, known);
+        }
+        WorkFolder work = WorkFolder.shared(output, item.needs().get().key());
+        if (known.contains(work.name())) {
+          begun.add(work);
+        }
       }
     }
     return begun;
@@ -182,12 +187,6 @@ final class OutputStates {
       // No run has begun there, or it has finished.
     }
     return names;
-  }
-
-  /** The segments of an item that are committed. */
-  static BitSet committed(InspectedItem item, Needs needs) throws IOException {
-    WorkFolder work = WorkFolder.shared(item.item().output(), needs.key());
-    return committed(work, item.segments());
   }
 
   /** The segments in a work folder, of those that an item has. */

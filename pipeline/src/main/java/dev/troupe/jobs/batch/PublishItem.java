@@ -13,6 +13,7 @@ import dev.troupe.jobs.quality.RenderedQuality;
 import dev.troupe.jobs.quality.SegmentTrace;
 import dev.troupe.media.FrameSize;
 import dev.troupe.problems.BadDataException;
+import dev.troupe.source.Concurrently;
 import dev.troupe.source.HadoopFiles;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.apache.spark.api.java.function.Function;
 import org.apache.spark.broadcast.Broadcast;
 
@@ -37,6 +39,9 @@ final class PublishItem implements Function<Integer, ItemOutcome> {
 
   /** How often a result is put again that another run with other options has overwritten. */
   private static final int ATTEMPTS = 3;
+
+  private static final String FRAMES = "frames";
+  private static final String PNG = "png";
 
   private final Broadcast<GroupPlan> shared;
 
@@ -83,7 +88,7 @@ final class PublishItem implements Function<Integer, ItemOutcome> {
 
   /** Whether a file of the work is missing: another run may just be removing it. */
   private static boolean isGone(Throwable failure, GroupPlan.Work work) {
-    if (!String.valueOf(failure.getMessage()).contains("/" + work.key() + "/")) {
+    if (!String.valueOf(failure.getMessage()).contains("/" + work.folder().name() + "/")) {
       return false;
     }
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
@@ -129,7 +134,7 @@ final class PublishItem implements Function<Integer, ItemOutcome> {
     WorkFolder folder = work.folder();
     Assemble assemble = new Assemble(folder, motion.clip(), work.range(), options.sound());
     if (outputs.frames().isPresent()) {
-      publishFrames(folder.folder("frames"), outputs.frames().get());
+      publishFrames(work, outputs.frames().get());
     }
     List<Assemble.Published> published = new ArrayList<>();
     Map<String, String> metadata = Report.metadata(options.model());
@@ -156,12 +161,26 @@ final class PublishItem implements Function<Integer, ItemOutcome> {
     return published.get(0);
   }
 
-  /** Pictures are moved, so a repeated attempt may find them published. */
-  private static void publishFrames(String from, String to) throws IOException {
-    if (HadoopFiles.isFolder(from)) {
-      Publisher.publishFolder(from, to);
-    } else if (!HadoopFiles.isFolder(to)) {
-      throw new FileNotFoundException("Cannot publish %s: %s is gone".formatted(to, from));
+  /**
+   * Pictures are copied one by one and not moved, because a second attempt may do the same at the
+   * same time. Those of an older, longer result are removed.
+   */
+  private static void publishFrames(GroupPlan.Work work, String folder) throws IOException {
+    Concurrently.map(
+        IntStream.range(0, work.range().count()).boxed().toList(),
+        number -> {
+          String picture = work.folder().file(FRAMES, number, PNG);
+          try (InputStream in = Channels.newInputStream(HadoopFiles.input(picture).open())) {
+            WorkFolder.commit(folder + "/%06d.png".formatted(number), in.readAllBytes());
+          }
+          return number;
+        });
+    for (String file : HadoopFiles.list(folder)) {
+      String name = file.substring(file.lastIndexOf('/') + 1);
+      if (name.matches("\\d{6,8}\\.png")
+          && Integer.parseInt(name.substring(0, name.length() - 4)) >= work.range().count()) {
+        HadoopFiles.fileSystem(file).delete(HadoopFiles.path(file), false);
+      }
     }
   }
 

@@ -55,12 +55,10 @@ final class RenderUnits implements FlatMapFunction<Iterator<RenderUnits.Unit>, S
       Unit unit = units.next();
       int segment = unit.segments().get(0);
       try {
-        GroupPlan.Work work = plan.works().get(unit.work());
-        MotionTransfer transfer = transfer(plan, work, unit.reference(), motion);
-        SegmentRenderer renderer = new SegmentRenderer(plan.renderPlan(work, here), meter);
+        Item item = item(plan, unit, here, motion);
         for (int number : unit.segments()) {
           segment = number;
-          outcomes.add(render(plan, unit, number, renderer, transfer, motion));
+          outcomes.add(item.render(number));
         }
       } catch (BadDataException e) {
         String why = String.valueOf(e.getMessage());
@@ -68,6 +66,18 @@ final class RenderUnits implements FlatMapFunction<Iterator<RenderUnits.Unit>, S
       }
     }
     return outcomes.iterator();
+  }
+
+  private Item item(GroupPlan plan, Unit unit, Compute here, TaskMotion motion)
+      throws IOException {
+    GroupPlan.Work work = plan.works().get(unit.work());
+    return new Item(
+        unit.work(),
+        work,
+        transfer(plan, work, unit.reference(), motion),
+        range -> motion.frames(work.parts().motion(), range),
+        new SegmentRenderer(plan.renderPlan(work, here), meter),
+        plan.motion(work).clip().timeline());
   }
 
   private static MotionTransfer transfer(
@@ -82,29 +92,31 @@ final class RenderUnits implements FlatMapFunction<Iterator<RenderUnits.Unit>, S
     return MotionTransfer.relative(source, pose, how.adaptScale());
   }
 
-  private static SegmentOutcome render(
-      GroupPlan plan,
-      Unit unit,
+  /** Reads a range of a clip's motion. */
+  private interface Frames {
+    List<ClipFrame> of(FrameRange range) throws IOException;
+  }
+
+  /** An item whose segments are rendered one after the other. */
+  private record Item(
       int number,
-      SegmentRenderer renderer,
+      GroupPlan.Work work,
       MotionTransfer transfer,
-      TaskMotion motion)
-      throws IOException {
-    long begin = System.nanoTime();
-    GroupPlan.Work work = plan.works().get(unit.work());
-    int first = work.range().from() + number * RenderPlan.SEGMENT_FRAMES;
-    FrameRange range =
-        new FrameRange(first, Math.min(work.range().until(), first + RenderPlan.SEGMENT_FRAMES));
-    List<Keypoints> moved =
-        motion.frames(work.parts().motion(), range).stream()
-            .map(ClipFrame::keypoints)
-            .map(transfer::apply)
-            .toList();
-    renderer.render(
-        new SegmentRenderer.Segment(number, first),
-        moved,
-        new Tracing(plan.motion(work).clip().timeline(), work.range()));
-    return new SegmentOutcome(unit.work(), number, range.count(), task(begin), null);
+      Frames frames,
+      SegmentRenderer renderer,
+      Timeline timeline) {
+    SegmentOutcome render(int segment) throws IOException {
+      long begin = System.nanoTime();
+      int first = work.range().from() + segment * RenderPlan.SEGMENT_FRAMES;
+      FrameRange range =
+          new FrameRange(
+              first, Math.min(work.range().until(), first + RenderPlan.SEGMENT_FRAMES));
+      List<Keypoints> moved =
+          frames.of(range).stream().map(ClipFrame::keypoints).map(transfer::apply).toList();
+      renderer.render(
+          new SegmentRenderer.Segment(segment, first), moved, new Tracing(timeline, work.range()));
+      return new SegmentOutcome(number, segment, range.count(), task(begin), null);
+    }
   }
 
   private static SegmentOutcome.Task task(long begin) {
