@@ -17,6 +17,7 @@ import picocli.CommandLine.HelpCommand;
       PlanCommand.class,
       CleanCommand.class,
       ImportCommand.class,
+      BenchCommand.class,
       ModelsCommand.class,
       ReportCommand.class,
       HelpCommand.class
