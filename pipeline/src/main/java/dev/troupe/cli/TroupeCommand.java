@@ -18,6 +18,7 @@ import picocli.CommandLine.HelpCommand;
       ReportCommand.class,
       CleanCommand.class,
       ImportCommand.class,
+      BenchCommand.class,
       ModelsCommand.class,
       SynthesizeCommand.class,
       TrainCommand.class,

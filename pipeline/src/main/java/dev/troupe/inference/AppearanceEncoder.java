@@ -55,7 +55,7 @@ public final class AppearanceEncoder implements AutoCloseable {
   public Appearance encode(Picture source) {
     Keypoints keypoints = detector.detect(List.of(source)).get(0);
     try {
-      List<FloatTensor> outputs = predictor.predict(source);
+      List<FloatTensor> outputs = Networks.run(predictor, source);
       return new Appearance(keypoints, outputs.get(0), outputs.get(1));
     } catch (TranslateException e) {
       throw new IllegalStateException("Cannot encode the source image: " + e.getMessage(), e);

@@ -56,7 +56,8 @@ public final class KeypointDetector implements AutoCloseable {
     try {
       for (int from = 0; from < pictures.size(); from += batch) {
         keypoints.addAll(
-            predictor.predict(pictures.subList(from, Math.min(pictures.size(), from + batch))));
+            Networks.run(
+                predictor, pictures.subList(from, Math.min(pictures.size(), from + batch))));
       }
     } catch (TranslateException e) {
       throw new IllegalStateException("Cannot detect keypoints: " + e.getMessage(), e);

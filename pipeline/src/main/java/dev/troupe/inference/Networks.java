@@ -8,6 +8,7 @@ import ai.djl.engine.EngineException;
 import ai.djl.inference.Predictor;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.translate.TranslateException;
 import ai.djl.translate.Translator;
 import dev.troupe.model.ArchiveKind;
 import dev.troupe.model.ModelLocation;
@@ -20,6 +21,8 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +36,9 @@ final class Networks {
 
   /** In order of last use. */
   private static final Map<Key, Network> LOADED = new LinkedHashMap<>();
+
+  /** How long tasks of this process were inside networks, all threads added. */
+  private static final LongAdder BUSY_NANOS = new LongAdder();
 
   private static @Nullable ModelPackage checked;
   private static String checkedHash = "";
@@ -95,6 +101,21 @@ final class Networks {
       network.users++;
       return new Lease(network);
     }
+  }
+
+  /** Runs a network and adds the time it took. */
+  static <I, O> O run(Predictor<I, O> predictor, I input) throws TranslateException {
+    long begin = System.nanoTime();
+    try {
+      return predictor.predict(input);
+    } finally {
+      BUSY_NANOS.add(System.nanoTime() - begin);
+    }
+  }
+
+  /** Seconds inside networks so far, all threads added. */
+  static double busySeconds() {
+    return BUSY_NANOS.sum() / (double) TimeUnit.SECONDS.toNanos(1);
   }
 
   /** How many networks are loaded, in use or idle. */

@@ -4,8 +4,14 @@ import ai.djl.Device;
 import ai.djl.MalformedModelException;
 import ai.djl.Model;
 import ai.djl.engine.EngineException;
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.engine.PtSymbolBlock;
+import ai.djl.pytorch.jni.IValue;
+import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.training.ParameterStore;
 import com.google.errorprone.annotations.MustBeClosed;
 import dev.troupe.model.Precision;
@@ -70,6 +76,21 @@ final class TorchModule implements AutoCloseable {
     return model
         .getBlock()
         .forward(new ParameterStore(inputs.head().getManager(), false), inputs, false);
+  }
+
+  /**
+   * Runs another method.
+   *
+   * @param method its name
+   * @param input its only input
+   * @return the outputs, tuples in order; they belong to the module's manager
+   */
+  NDList run(String method, NDArray input) {
+    PtSymbolBlock block = (PtSymbolBlock) model.getBlock();
+    try (IValue value = IValue.from((PtNDArray) input);
+        IValue result = IValueUtils.runMethod(block, method, value)) {
+      return result.toNDList((PtNDManager) input.getManager());
+    }
   }
 
   /**

@@ -2,7 +2,6 @@ package dev.troupe.model;
 
 import dev.troupe.problems.BadDataException;
 import dev.troupe.torchscript.Checkpoint;
-import dev.troupe.torchscript.StoredTensor;
 import dev.troupe.torchscript.TensorData;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,9 +17,10 @@ final class NetworkWeights {
 
   private final String file;
   private final String network;
-  private final Map<String, StoredTensor> tensors;
+  private final Map<String, ? extends TensorData> tensors;
 
-  private NetworkWeights(String file, String network, Map<String, StoredTensor> tensors) {
+  private NetworkWeights(
+      String file, String network, Map<String, ? extends TensorData> tensors) {
     this.file = file;
     this.network = network;
     this.tensors = tensors;
@@ -46,6 +46,15 @@ final class NetworkWeights {
               .formatted(checkpoint.file(), faults.size(), String.join("\n", faults)));
     }
     return new Both(detector, generator);
+  }
+
+  /** Random ones, for measurements: what networks cost does not depend on what they learnt. */
+  static Both random(NetworkConfig config, long seed) {
+    return new Both(
+        new NetworkWeights(
+            "random", "kp_detector", RandomTensors.of(NetworkTensors.ofDetector(config), seed + 1)),
+        new NetworkWeights(
+            "random", "generator", RandomTensors.of(NetworkTensors.ofGenerator(config), seed)));
   }
 
   private static NetworkWeights of(Checkpoint checkpoint, String network) {
@@ -103,8 +112,8 @@ final class NetworkWeights {
         "Cannot import checkpoint %s: tensor %s.%s holds %s".formatted(file, network, name, what));
   }
 
-  private StoredTensor stored(String name) {
-    StoredTensor tensor = tensors.get(name);
+  private TensorData stored(String name) {
+    TensorData tensor = tensors.get(name);
     if (tensor == null) {
       throw new IllegalArgumentException("the configuration has no tensor " + name);
     }
@@ -114,7 +123,7 @@ final class NetworkWeights {
   private void compare(Map<String, List<Integer>> expected, List<String> faults) {
     expected.forEach(
         (name, shape) -> {
-          StoredTensor found = tensors.get(name);
+          TensorData found = tensors.get(name);
           if (found == null || !found.shape().equals(shape)) {
             faults.add(fault(name, shape.toString(), found == null ? "none" : found.shape() + ""));
           }

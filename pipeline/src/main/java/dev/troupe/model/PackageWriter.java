@@ -105,7 +105,32 @@ public final class PackageWriter implements AutoCloseable {
     if (!target.mistakes().isEmpty()) {
       throw new RequestException(target.mistakes());
     }
-    NetworkWeights.Both weights = NetworkWeights.of(checkpoint, config);
+    return write(target, NetworkWeights.of(checkpoint, config), config, alignCorners);
+  }
+
+  /**
+   * Writes a package of random weights, for measurements.
+   *
+   * @param target where to
+   * @param config the networks
+   * @param seed what the weights depend on
+   * @return a writer that holds a finished draft, to be closed
+   * @throws RequestException if something is there already that may not be replaced
+   * @throws IOException if the archives cannot be written
+   */
+  @MustBeClosed
+  public static PackageWriter writeRandom(Target target, NetworkConfig config, long seed)
+      throws IOException {
+    if (!target.mistakes().isEmpty()) {
+      throw new RequestException(target.mistakes());
+    }
+    return write(target, NetworkWeights.random(config, seed), config, true);
+  }
+
+  @MustBeClosed
+  private static PackageWriter write(
+      Target target, NetworkWeights.Both weights, NetworkConfig config, boolean alignCorners)
+      throws IOException {
     PackageWriter writer = new PackageWriter(target, config, alignCorners, weights);
     boolean done = false;
     try {

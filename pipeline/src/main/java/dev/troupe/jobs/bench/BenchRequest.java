@@ -1,0 +1,21 @@
+package dev.troupe.jobs.bench;
+
+import java.nio.file.Path;
+import java.util.OptionalDouble;
+
+/**
+ * What is measured.
+ *
+ * @param output the folder of the results
+ * @param quick a small network and short jobs: whether all works, not how fast it is
+ * @param priceHour what the machine costs an hour
+ */
+public record BenchRequest(Path output, boolean quick, OptionalDouble priceHour) {
+
+  /** How much of everything. */
+  record Amounts(int referenceFrames, int frames, int reducedFrames, int manyCharacters) {}
+
+  Amounts amounts() {
+    return quick ? new Amounts(2, 16, 16, 2) : new Amounts(16, 48, 144, 50);
+  }
+}
