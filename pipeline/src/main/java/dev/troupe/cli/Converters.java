@@ -2,8 +2,8 @@ package dev.troupe.cli;
 
 import dev.troupe.evaluation.EvaluationRequest;
 import dev.troupe.jobs.AnimateRequest.Reference;
-import dev.troupe.jobs.manifest.OptionText;
 import dev.troupe.jobs.dataset.DatasetRequest;
+import dev.troupe.jobs.manifest.OptionText;
 import dev.troupe.jobs.synthesis.SynthesisRequest;
 import dev.troupe.media.Fit;
 import dev.troupe.media.FrameSize;

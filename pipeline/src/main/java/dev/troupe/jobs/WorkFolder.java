@@ -36,8 +36,7 @@ public record WorkFolder(String uri) implements Serializable {
     String name = output.substring(output.lastIndexOf('/') + 1);
     return new WorkFolder(
         "%s/%s-%s"
-            .formatted(
-                sharedRoot(output), key, ContentHash.of(name).substring(0, NAME_DIGITS)));
+            .formatted(sharedRoot(output), key, ContentHash.of(name).substring(0, NAME_DIGITS)));
   }
 
   /**

@@ -98,7 +98,8 @@ final class TinyTraining {
         bgr[i] = (byte) (inside ? 255 - shade - 40 * (i % 3) : shade + y);
       }
       Files.write(
-          video.resolve("%03d.png".formatted(frame)), Images.encodePng(new Picture(SIDE, SIDE, bgr)));
+          video.resolve("%03d.png".formatted(frame)),
+          Images.encodePng(new Picture(SIDE, SIDE, bgr)));
     }
   }
 

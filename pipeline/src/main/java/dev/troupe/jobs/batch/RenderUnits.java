@@ -68,8 +68,7 @@ final class RenderUnits implements FlatMapFunction<Iterator<RenderUnits.Unit>, S
     return outcomes.iterator();
   }
 
-  private Item item(GroupPlan plan, Unit unit, Compute here, TaskMotion motion)
-      throws IOException {
+  private Item item(GroupPlan plan, Unit unit, Compute here, TaskMotion motion) throws IOException {
     GroupPlan.Work work = plan.works().get(unit.work());
     return new Item(
         unit.work(),
@@ -109,8 +108,7 @@ final class RenderUnits implements FlatMapFunction<Iterator<RenderUnits.Unit>, S
       long begin = System.nanoTime();
       int first = work.range().from() + segment * RenderPlan.SEGMENT_FRAMES;
       FrameRange range =
-          new FrameRange(
-              first, Math.min(work.range().until(), first + RenderPlan.SEGMENT_FRAMES));
+          new FrameRange(first, Math.min(work.range().until(), first + RenderPlan.SEGMENT_FRAMES));
       List<Keypoints> moved =
           frames.of(range).stream().map(ClipFrame::keypoints).map(transfer::apply).toList();
       renderer.render(
