@@ -13,7 +13,8 @@ import java.util.Map;
  * @param worstFrame the frame of the first model's largest L1, -1 if none
  * @param problem why it was skipped, or empty
  */
-record ShotOutcome(String name, int frames, List<Map<Metric, Double>> scores, int worstFrame, String problem)
+record ShotOutcome(
+    String name, int frames, List<Map<Metric, Double>> scores, int worstFrame, String problem)
     implements Serializable {
 
   ShotOutcome {
