@@ -24,9 +24,10 @@ final class Scores {
     }
   }
 
-  /** The mean so far; NaN where nothing was added. */
-  double mean(Metric metric) {
-    double[] sum = sums.get(metric);
-    return sum == null ? Double.NaN : sum[0] / sum[1];
+  /** The means of what was added. */
+  Map<Metric, Double> means() {
+    Map<Metric, Double> means = new EnumMap<>(Metric.class);
+    sums.forEach((metric, sum) -> means.put(metric, sum[0] / sum[1]));
+    return means;
   }
 }

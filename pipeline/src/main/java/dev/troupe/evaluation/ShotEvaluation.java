@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -163,14 +164,7 @@ final class ShotEvaluation implements AutoCloseable {
     }
 
     ShotOutcome outcome() {
-      List<double[]> means = new ArrayList<>();
-      for (Scores each : scores) {
-        double[] values = new double[Metric.values().length];
-        for (Metric metric : Metric.values()) {
-          values[metric.ordinal()] = each.mean(metric);
-        }
-        means.add(values);
-      }
+      List<Map<Metric, Double>> means = scores.stream().map(Scores::means).toList();
       return new ShotOutcome(shot.name(), frames, means, worstFrame, "");
     }
   }

@@ -2,18 +2,19 @@ package dev.troupe.evaluation;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What became of a shot.
  *
  * @param name of the shot
  * @param frames how many were measured; 0 where it failed
- * @param scores for each contender the metrics' means in the order of {@link Metric}, NaN where
- *     unknown
+ * @param scores for each contender the means of the metrics that are known
  * @param worstFrame the frame of the first model's largest L1, -1 if none
  * @param problem why it was skipped, or empty
  */
-record ShotOutcome(String name, int frames, List<double[]> scores, int worstFrame, String problem)
+record ShotOutcome(
+    String name, int frames, List<Map<Metric, Double>> scores, int worstFrame, String problem)
     implements Serializable {
 
   ShotOutcome {
@@ -29,6 +30,6 @@ record ShotOutcome(String name, int frames, List<double[]> scores, int worstFram
   }
 
   double score(int contender, Metric metric) {
-    return scores.get(contender)[metric.ordinal()];
+    return scores.get(contender).getOrDefault(metric, Double.NaN);
   }
 }

@@ -138,16 +138,16 @@ final class SummaryText {
 
   private static String meanings() {
     return """
-        - L1: mean absolute difference of pixels in [0, 1]. PSNR: mean over frames, at most %.0f dB.
-        - SSIM, MS-SSIM: on brightness, Gaussian window of 11 pixels; MS-SSIM over as many of its
-          five scales as fit the picture.
-        - flicker: mean absolute difference between the change from frame to frame and the true one.
-        - AKD, MKR: a small patch of the true picture around each true landmark is looked for in the
-          generated picture. AKD is the mean distance in pixels at which it is found, MKR the share
-          that is found nowhere near. Eyes: corners and pupils; a lid shut at the wrong time is
-          missing. Mouth: corners and middles of the lips.
-        - AKD and MKR by network, AED: by the networks that were given.
-        """
+    - L1: mean absolute difference of pixels in [0, 1]. PSNR: mean over frames, at most %.0f dB.
+    - SSIM, MS-SSIM: on brightness, Gaussian window of 11 pixels; MS-SSIM over as many of its
+      five scales as fit the picture.
+    - flicker: mean absolute difference between the change from frame to frame and the true one.
+    - AKD, MKR: a small patch of the true picture around each true landmark is looked for in the
+      generated picture. AKD is the mean distance in pixels at which it is found, MKR the share
+      that is found nowhere near. Eyes: corners and pupils; a lid shut at the wrong time is
+      missing. Mouth: corners and middles of the lips.
+    - AKD and MKR by network, AED: by the networks that were given.
+    """
         .formatted(PixelDistance.MOST_DECIBELS);
   }
 }

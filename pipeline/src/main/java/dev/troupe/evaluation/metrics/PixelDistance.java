@@ -38,8 +38,8 @@ public final class PixelDistance {
     checkSizes(a, b);
     long sum = 0;
     for (int i = 0; i < a.bgr().length; i++) {
-      long difference = (a.bgr()[i] & 255) - (b.bgr()[i] & 255);
-      sum += difference * difference;
+      int difference = (a.bgr()[i] & 255) - (b.bgr()[i] & 255);
+      sum += (long) difference * difference;
     }
     if (sum == 0) {
       return MOST_DECIBELS;

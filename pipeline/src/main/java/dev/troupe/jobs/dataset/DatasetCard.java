@@ -20,28 +20,28 @@ final class DatasetCard {
     DatasetRequest request = plan.request();
     FrameSize size = request.model().open().manifest().network().frameSize();
     return """
-        # Frames with keypoints
+    # Frames with keypoints
 
-        Made by Troupe %s from %d clips of `%s`. %s
+    Made by Troupe %s from %d clips of `%s`. %s
 
-        | split | clips | identities | samples | of them synthetic |
-        |---|---|---|---|---|
-        %s
-        No identity is in two splits. Keypoints%s are those of the model with content
-        `%s`, found on the frames as they are kept: %s, lossless PNG, every %s frame of a clip.
+    | split | clips | identities | samples | of them synthetic |
+    |---|---|---|---|---|
+    %s
+    No identity is in two splits. Keypoints%s are those of the model with content
+    `%s`, found on the frames as they are kept: %s, lossless PNG, every %s frame of a clip.
 
-        ## A sample
-        %s
+    ## A sample
+    %s
 
-        ## The same again
-        `troupe dataset --manifest manifest.json --output FOLDER` with the same version and model
-        makes the same bytes, as long as the clips have not changed: `manifest.json` holds their
-        SHA-256 and that of every shard.
-        %s
-        ## Before use
-        Pictures of people stay theirs: check that those who are seen have agreed to this use.
-        Synthetic samples are marked one by one; keep the mark when passing them on.
-        """
+    ## The same again
+    `troupe dataset --manifest manifest.json --output FOLDER` with the same version and model
+    makes the same bytes, as long as the clips have not changed: `manifest.json` holds their
+    SHA-256 and that of every shard.
+    %s
+    ## Before use
+    Pictures of people stay theirs: check that those who are seen have agreed to this use.
+    Synthetic samples are marked one by one; keep the mark when passing them on.
+    """
         .formatted(
             Version.current(),
             plan.clips().size(),
@@ -104,10 +104,12 @@ final class DatasetCard {
         synthetic clip was made from (seed or SHA-256); `split`; `width` and `height`; `sha256` of the
         PNG; `keypoints` (K, 2), x then y in [-1, 1]; `jacobians` (K, 2, 2), empty where the model has
         none; where wanted `deformation` (h, w, 2) and `occlusion` (h, w) from the clip's first frame,
-        1 visible.""";
+        1 visible.\
+        """;
     return plan.request().options().format() == SampleFormat.PARQUET
         ? "A row of the Parquet files:\n" + meaning.strip() + " Arrays are flat, row by row."
-        : "Files `KEY.json`, `KEY.png`, `KEY.keypoints.npy` and so on in the tar files, as WebDataset has it:\n"
+        : "Files `KEY.json`, `KEY.png`, `KEY.keypoints.npy` and so on in the tar files, as"
+              + " WebDataset has it:\n"
             + meaning.strip();
   }
 

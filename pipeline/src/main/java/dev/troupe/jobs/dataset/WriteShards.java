@@ -87,15 +87,16 @@ final class WriteShards implements FlatMapFunction<Iterator<Shard>, ShardRecord>
   }
 
   private ClipRecord add(DatasetClip clip, FrameSize size, SampleSink sink) throws IOException {
-    int[] samples = new int[1];
     String hash = "";
-    try {
-      hash = hash(clip);
-      new ClipSamples(request, size, clip, done::add).writeTo(new Counting(sink, samples));
-      return new ClipRecord(clip.number(), hash, samples[0], "");
-    } catch (BadDataException e) {
-      String problem = Optional.ofNullable(e.getMessage()).orElse("it cannot be read");
-      return new ClipRecord(clip.number(), hash, samples[0], problem);
+    try (Counting counted = new Counting(sink)) {
+      try {
+        hash = hash(clip);
+        new ClipSamples(request, size, clip, done::add).writeTo(counted);
+        return new ClipRecord(clip.number(), hash, counted.samples, "");
+      } catch (BadDataException e) {
+        String problem = Optional.ofNullable(e.getMessage()).orElse("it cannot be read");
+        return new ClipRecord(clip.number(), hash, counted.samples, problem);
+      }
     }
   }
 
@@ -110,11 +111,18 @@ final class WriteShards implements FlatMapFunction<Iterator<Shard>, ShardRecord>
   }
 
   /** Counts what has been written, which is what a clip that breaks off has given. */
-  private record Counting(SampleSink sink, int[] samples) implements SampleSink {
+  private static final class Counting implements SampleSink {
+    private final SampleSink sink;
+    private int samples;
+
+    Counting(SampleSink sink) {
+      this.sink = sink;
+    }
+
     @Override
     public void add(Sample sample) throws IOException {
       sink.add(sample);
-      samples[0]++;
+      samples++;
     }
 
     @Override

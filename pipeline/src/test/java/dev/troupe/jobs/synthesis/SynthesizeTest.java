@@ -185,9 +185,7 @@ class SynthesizeTest {
     assertThat(manifest.get("clips")).hasSize(9);
     for (JsonNode clip : manifest.get("clips")) {
       assertThat(clip.get("synthetic").asBoolean()).isTrue();
-      var hashes = clip.get("sha256").fields();
-      while (hashes.hasNext()) {
-        var hash = hashes.next();
+      for (Map.Entry<String, JsonNode> hash : clip.get("sha256").properties()) {
         assertThat(FileHashes.sha256(MediaInput.of(written.resolve(hash.getKey()))))
             .isEqualTo(hash.getValue().asText());
       }
