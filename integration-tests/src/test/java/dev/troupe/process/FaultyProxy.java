@@ -109,7 +109,10 @@ public final class FaultyProxy implements AutoCloseable {
       requests.add(head.substring(0, head.indexOf(' ', method.length() + 1)));
       switch (fate(method)) {
         case REFUSED -> refuse(client.getOutputStream());
-        case CUT -> relay(client, head, cutAfter());
+        case CUT -> {
+          client.setSoLinger(true, 0); // closing resets the connection instead of ending it well
+          relay(client, head, cutAfter());
+        }
         case SERVED -> relay(client, head, Long.MAX_VALUE);
       }
     } catch (IOException e) {

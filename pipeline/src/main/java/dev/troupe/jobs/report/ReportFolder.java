@@ -7,6 +7,8 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.UUID;
+import org.apache.hadoop.fs.FileSystem;
 
 /** Where a report's files are and how they come there: each whole, the page last. */
 final class ReportFolder {
@@ -18,6 +20,9 @@ final class ReportFolder {
   private static final int LONGEST_RUN_JSON = 16 << 20;
 
   private final String folder;
+
+  /** Of this writer alone: another run may report to the same folder. */
+  private final String own = UUID.randomUUID().toString();
 
   ReportFolder(String uri) {
     this.folder = uri.endsWith("/") ? uri.substring(0, uri.length() - 1) : uri;
@@ -43,7 +48,16 @@ final class ReportFolder {
 
   /** To be called once all files are there. */
   void tidy() throws IOException {
-    HadoopFiles.fileSystem(folder).delete(HadoopFiles.path(staging()), true);
+    FileSystem files = HadoopFiles.fileSystem(folder);
+    files.delete(HadoopFiles.path(staging()), true);
+    org.apache.hadoop.fs.Path shared = HadoopFiles.path(file(STAGING));
+    if (files.exists(shared)) {
+      try {
+        files.delete(shared, false);
+      } catch (IOException e) {
+        // Not empty: another run is writing, and removes it later.
+      }
+    }
   }
 
   RunJson.Written run() throws IOException {
@@ -63,6 +77,6 @@ final class ReportFolder {
   }
 
   private String staging() {
-    return file(STAGING);
+    return file(STAGING) + "/" + own;
   }
 }
