@@ -42,7 +42,13 @@ final class TrainingLines implements TrainingProgress {
           String.format(
               Locale.ROOT,
               "Step %d of %d, %.2f steps/s, %d:%02d:%02d left: %s",
-              step, steps, rate, left / 3600, left / 60 % 60, left % 60, terms));
+              step,
+              steps,
+              rate,
+              left / 3600,
+              left / 60 % 60,
+              left % 60,
+              terms));
       lastStep = step;
       lastTime = now;
     }

@@ -54,9 +54,7 @@ final class AdversarialScript {
   }
 
   private String seen(int scale, String picture) {
-    return config.keypoints().used()
-        ? "self.seen%d(%s, value)".formatted(scale, picture)
-        : picture;
+    return config.keypoints().used() ? "self.seen%d(%s, value)".formatted(scale, picture) : picture;
   }
 
   /** The place of a discriminator's scale in the pyramid. */

@@ -7,8 +7,8 @@ import java.util.Map;
 
 /**
  * Where every tensor of a network lies in two vectors: one of what gradients change, one of what
- * they do not (running statistics, the Gaussians of anti-aliasing). Training works on the vectors: an optimiser's step is a handful of operations however
- * many tensors there are.
+ * they do not (running statistics, the Gaussians of anti-aliasing). Training works on the vectors:
+ * an optimiser's step is a handful of operations however many tensors there are.
  */
 public final class FlatLayout {
   private static final List<String> STATISTICS =

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The name and shape of every tensor that a checkpoint of a configuration holds, in the order of the
- * reference implementation: its optimisers count parameters in it.
+ * The name and shape of every tensor that a checkpoint of a configuration holds, in the order of
+ * the reference implementation: its optimisers count parameters in it.
  */
 final class NetworkTensors {
   private final Map<String, List<Integer>> shapes = new LinkedHashMap<>();
@@ -67,7 +67,8 @@ final class NetworkTensors {
       for (int i = 0; i < discriminator.blocks(); i++) {
         String block = name + ".down_blocks." + i;
         int to = discriminator.channels(i + 1);
-        tensors.discriminatorConvolution(block + ".conv", List.of(to, channels, 4, 4), discriminator);
+        tensors.discriminatorConvolution(
+            block + ".conv", List.of(to, channels, 4, 4), discriminator);
         if (i > 0) {
           tensors.shapes.put(block + ".norm.weight", List.of(to));
           tensors.shapes.put(block + ".norm.bias", List.of(to));

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The perceptual term, a method {@code perceptual(made, real) -> scalar}: the weighted mean absolute
- * differences of VGG-19's outputs relu1_1, 2_1, 3_1, 4_1 and 5_1 for pictures normalised by
- * ImageNet's mean and deviation.
+ * The perceptual term, a method {@code perceptual(made, real) -> scalar}: the weighted mean
+ * absolute differences of VGG-19's outputs relu1_1, 2_1, 3_1, 4_1 and 5_1 for pictures normalised
+ * by ImageNet's mean and deviation.
  */
 public final class PerceptualScript {
   private static final String PREFIX = "features.";

@@ -5,8 +5,8 @@ import java.util.stream.Collectors;
 /**
  * The networks' building blocks as lines of TorchScript that gradients pass through, on a variable
  * {@code x}. Weights are elements of a list {@code weights}, running statistics of a list {@code
- * statistics}, both in the order of a {@link FlatLayout}; in training mode
- * batch norms use the batch's statistics and update the running ones.
+ * statistics}, both in the order of a {@link FlatLayout}; in training mode batch norms use the
+ * batch's statistics and update the running ones.
  */
 final class TrainingBlocks {
   private static final int FLOAT32 = 6;

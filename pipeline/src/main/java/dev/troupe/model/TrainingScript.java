@@ -150,7 +150,8 @@ public final class TrainingScript {
             "adam(self, parameters: Tensor, gradient: Tensor, first: Tensor, second: Tensor,"
                 + " factors: Tensor) -> Tensor");
     step.line("m = torch.lerp_(first, gradient, 0.5)");
-    step.line("v = torch.addcmul_(torch.mul_(second, 0.999), gradient, gradient, value=%s)", 1 - .999);
+    step.line(
+        "v = torch.addcmul_(torch.mul_(second, 0.999), gradient, gradient, value=%s)", 1 - .999);
     step.line("root = torch.add_(torch.div_(torch.sqrt(v), torch.select(factors, 0, 1)), 1e-08)");
     step.line("change = torch.mul_(torch.div(m, root), torch.select(factors, 0, 0))");
     step.line("zero = torch.zero_(gradient)");
@@ -172,7 +173,10 @@ public final class TrainingScript {
 
   private void appendPictureTerms() {
     if (losses.hasPerceptual()) {
-      term("perceptual", 1, sumOverScales("self.perceptual(made_pyramid[%1$d], real_pyramid[%1$d])"));
+      term(
+          "perceptual",
+          1,
+          sumOverScales("self.perceptual(made_pyramid[%1$d], real_pyramid[%1$d])"));
     }
     LossConfig.Pixels pixels = losses.pixels();
     if (pixels.absolute() > 0 || pixels.square() > 0 || pixels.gradient() > 0) {
@@ -209,8 +213,7 @@ public final class TrainingScript {
     FlatLayout layout = FlatLayout.ofDiscriminator(config, discriminator.get());
     unpack(text, "discriminator", "j", layout);
     text.line(
-        "frozen = %s",
-        TrainingBlocks.unpack(layout.parameters(), "torch.detach(discriminator)"));
+        "frozen = %s", TrainingBlocks.unpack(layout.parameters(), "torch.detach(discriminator)"));
     LossConfig.Adversarial weights = losses.adversarial();
     if (weights.generator() > 0) {
       text.line(
@@ -220,8 +223,7 @@ public final class TrainingScript {
         term("feature_matching", 1, "matched");
       }
     }
-    text.line(
-        "judged = self.judged(j_weights, j_statistics, made_pyramid, real_pyramid, d_value)");
+    text.line("judged = self.judged(j_weights, j_statistics, made_pyramid, real_pyramid, d_value)");
     term("disc_gan", weights.discriminator(), "judged");
   }
 

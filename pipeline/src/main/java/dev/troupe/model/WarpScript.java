@@ -50,7 +50,8 @@ final class WarpScript {
             int corner = i / pixels * 2;
             int pixel = i % pixels * 2;
             double away =
-                Math.abs(at[pixel] - corners[corner]) + Math.abs(at[pixel + 1] - corners[corner + 1]);
+                Math.abs(at[pixel] - corners[corner])
+                    + Math.abs(at[pixel + 1] - corners[corner + 1]);
             values[i] = (float) (away * away * Math.log(away + NEAR_ZERO));
           }
           return values;

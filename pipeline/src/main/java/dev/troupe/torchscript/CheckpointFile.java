@@ -49,8 +49,7 @@ public final class CheckpointFile {
                   StandardOpenOption.CREATE,
                   StandardOpenOption.TRUNCATE_EXISTING,
                   StandardOpenOption.WRITE);
-          OutputStream out =
-              new BufferedOutputStream(Channels.newOutputStream(channel))) {
+          OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel))) {
         writeAll(values, out);
         out.flush();
         channel.force(true);

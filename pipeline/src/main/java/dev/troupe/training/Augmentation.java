@@ -23,8 +23,7 @@ record Augmentation(
     boolean timeFlip, boolean horizontalFlip, double smallest, double largest, Jitter jitter) {
 
   /** No change at all. */
-  static final Augmentation NONE =
-      new Augmentation(false, false, 1, 1, new Jitter(0, 0, 0, 0));
+  static final Augmentation NONE = new Augmentation(false, false, 1, 1, new Jitter(0, 0, 0, 0));
 
   /**
    * How much colours change: factors between 1 - x and 1 + x, the hue by up to x turns.

@@ -28,7 +28,8 @@ final class BatchMaker {
   private long shuffledEpoch = -1;
   private int[] shuffled = {};
 
-  BatchMaker(TrainingConfig config, List<List<TrainingVideo>> groups, FrameStore frames, long seed) {
+  BatchMaker(
+      TrainingConfig config, List<List<TrainingVideo>> groups, FrameStore frames, long seed) {
     this.config = config;
     this.groups = groups;
     this.frames = frames;

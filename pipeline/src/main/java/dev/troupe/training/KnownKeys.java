@@ -24,9 +24,7 @@ final class KnownKeys {
     put("crop_param", "size");
     put("resize_param", "ratio");
     put("jitter_param", "brightness contrast saturation hue");
-    put(
-        "model_params",
-        "common_params kp_detector_params generator_params discriminator_params");
+    put("model_params", "common_params kp_detector_params generator_params discriminator_params");
     put("common_params", "num_kp num_channels estimate_jacobian");
     put("kp_detector_params", HOURGLASS + "temperature single_jacobian_map pad");
     put(
@@ -63,8 +61,8 @@ final class KnownKeys {
     if (known == null) {
       return;
     }
-    node.fields()
-        .forEachRemaining(
+    node.properties()
+        .forEach(
             entry -> {
               String key = entry.getKey();
               if (!known.contains(key)) {

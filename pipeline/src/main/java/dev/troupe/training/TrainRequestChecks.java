@@ -104,7 +104,8 @@ final class TrainRequestChecks {
         .start()
         .warmStart()
         .filter(file -> !Files.isRegularFile(file))
-        .ifPresent(file -> mistakes.add("Cannot start from %s: there is no such file".formatted(file)));
+        .ifPresent(
+            file -> mistakes.add("Cannot start from %s: there is no such file".formatted(file)));
   }
 
   private void checkWeights() {
@@ -115,8 +116,7 @@ final class TrainRequestChecks {
       return;
     }
     try {
-      state =
-          Optional.of(StartingState.of(config.get(), request.start(), checkpoint, drawnAnew));
+      state = Optional.of(StartingState.of(config.get(), request.start(), checkpoint, drawnAnew));
     } catch (BadDataException e) {
       mistakes.add(String.valueOf(e.getMessage()));
     }

@@ -33,13 +33,14 @@ public final class Training {
   }
 
   /**
-   * Trains. Whenever it is killed, the last checkpoint in the output folder is whole, and a run with
-   * {@code resume} goes on from it as if nothing had happened.
+   * Trains. Whenever it is killed, the last checkpoint in the output folder is whole, and a run
+   * with {@code resume} goes on from it as if nothing had happened.
    *
    * @param request what, on what, and where to
    * @param progress is told how far it is
    * @return what the run left
-   * @throws dev.troupe.problems.RequestException with every mistake in the request, before the first step
+   * @throws dev.troupe.problems.RequestException with every mistake in the request, before the
+   *     first step
    * @throws dev.troupe.problems.BadDataException if a checkpoint cannot be used, or a loss is no
    *     number: the last good checkpoint stays
    * @throws IOException if a file system fails
@@ -49,8 +50,7 @@ public final class Training {
     TrainRequestChecks checks = new TrainRequestChecks(request, CHECKPOINT);
     checks.perform();
     checks.drawnAnew().forEach(progress::say);
-    return new Training(request, checks.config(), progress)
-        .train(checks.dataset(), checks.state());
+    return new Training(request, checks.config(), progress).train(checks.dataset(), checks.state());
   }
 
   private TrainResult train(Dataset dataset, TrainingState state) throws IOException {
@@ -59,8 +59,7 @@ public final class Training {
     report(dataset);
     List<List<TrainingVideo>> groups = dataset.groups(config.data().identitySampling());
     long stepsPerEpoch = BatchMaker.stepsPerEpoch(config, groups.size());
-    long end =
-        request.length().steps().orElse(config.schedule().epochs() * stepsPerEpoch);
+    long end = request.length().steps().orElse(config.schedule().epochs() * stepsPerEpoch);
     prepareThread();
     int skipped;
     try (FrameStore frames =
@@ -92,6 +91,7 @@ public final class Training {
           losses.flush();
           trainer.save(checkpoint());
           draw(trainer, grid);
+          LossChart.draw(losses.file(), request.output().resolve("losses.png"));
         }
         if (trainer.epoch() > epoch
             && trainer.epoch() % config.schedule().checkpointEpochs() == 0) {
@@ -115,8 +115,7 @@ public final class Training {
           java.nio.file.StandardOpenOption.APPEND);
       progress.say(
           String.format(
-              Locale.ROOT,
-              "Step %d: test videos differ by %.4f", trainer.stepsMade(), difference));
+              Locale.ROOT, "Step %d: test videos differ by %.4f", trainer.stepsMade(), difference));
     }
   }
 

@@ -171,9 +171,9 @@ final class TrainingConfigReader {
       }
     }
     LossConfig.Pixels pixels = losses.pixels();
-    if (!losses.hasPerceptual()
-        && pixels.absolute() + pixels.square() + pixels.gradient() == 0) {
-      mistake("loss_weights has no term that compares pictures: perceptual, pixel, square, gradient");
+    if (!losses.hasPerceptual() && pixels.absolute() + pixels.square() + pixels.gradient() == 0) {
+      mistake(
+          "loss_weights has no term that compares pictures: perceptual, pixel, square, gradient");
     }
   }
 }

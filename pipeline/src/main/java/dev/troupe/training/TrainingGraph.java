@@ -170,8 +170,7 @@ final class TrainingGraph implements AutoCloseable {
     name.setName(METHOD + method);
     NDList named = new NDList(inputs);
     named.add(name);
-    NDList outputs =
-        model.getBlock().forward(new ParameterStore(manager, false), named, training);
+    NDList outputs = model.getBlock().forward(new ParameterStore(manager, false), named, training);
     outputs.attach(manager);
     return outputs;
   }

@@ -140,11 +140,7 @@ record TrainingState(List<Part> parts, long step, long seed) {
 
   private static NetworkVectors vectors(Checkpoint checkpoint, Part part, List<String> faults) {
     return NetworkVectors.of(
-        part.layout(),
-        part.network(),
-        checkpoint.tensors(part.network()),
-        part.vectors(),
-        faults);
+        part.layout(), part.network(), checkpoint.tensors(part.network()), part.vectors(), faults);
   }
 
   private static void refuse(Path file, List<String> faults) {
@@ -167,7 +163,8 @@ record TrainingState(List<Part> parts, long step, long seed) {
           || !(own.get("step") instanceof Long step)
           || !(own.get("seed") instanceof Long seed)) {
         throw new BadDataException(
-            "Cannot resume from %s: it was not written by a training run of Troupe".formatted(file));
+            "Cannot resume from %s: it was not written by a training run of Troupe"
+                .formatted(file));
       }
       List<String> faults = new ArrayList<>();
       List<Part> parts = new ArrayList<>();

@@ -102,7 +102,9 @@ class GoldenStepTest {
       TrainingGraph.Result result =
           graph.gradients(
               new TrainingGraph.Networks(
-                  trained.get("generator"), trained.get("kp_detector"), trained.get("discriminator")),
+                  trained.get("generator"),
+                  trained.get("kp_detector"),
+                  trained.get("discriminator")),
               new NDList(
                   inputs.get("source"),
                   inputs.get("driving"),
@@ -196,8 +198,7 @@ class GoldenStepTest {
       }
     }
     for (FlatLayout.Slot slot : tensors.layout().statistics().slots()) {
-      assertMean(
-          means.get(tensors.network() + "." + slot.name()), slot, found.statistics(), 1e-5);
+      assertMean(means.get(tensors.network() + "." + slot.name()), slot, found.statistics(), 1e-5);
     }
   }
 

@@ -96,8 +96,7 @@ class TrainerTest {
         (trainer, state, batch) -> {
           float[] before = trainer.state().parts().get(0).vectors().statistics();
           try (FrameStore frames = new FrameStore(batch.sources().get(0).size(), 1 << 20)) {
-            List<TrainingVideo> videos =
-                Dataset.open(folder.resolve("data").toString(), 0).test();
+            List<TrainingVideo> videos = Dataset.open(folder.resolve("data").toString(), 0).test();
             PictureGrid grid = PictureGrid.of(videos, frames);
             double first = trainer.draw(grid, folder.resolve("grid.png"));
 

@@ -40,7 +40,8 @@ class TrainingTest {
         .first()
         .asString()
         .startsWith("step,epoch,total,pixel,square,gradient,gen_gan,feature_matching,disc_gan");
-    assertThat(output.resolve("pictures/step-00000004.png")).exists();
+    assertThat(output.resolve("losses.png")).isNotEmptyFile();
+    assertThat(output.resolve("pictures/step-00000004.png")).isNotEmptyFile();
     assertThat(Files.readAllLines(output.resolve("test-losses.csv"))).hasSize(3);
     assertThat(output.resolve("skipped.txt")).doesNotExist();
   }
@@ -67,8 +68,7 @@ class TrainingTest {
   @Test
   void run_checkpoint_isLaidOutAsTheReferenceImplementationReadsIt() throws IOException {
     TrainResult result =
-        Training.run(
-            tiny.request(tiny.output("run"), false, 3), new TinyTraining.Recorder(-1));
+        Training.run(tiny.request(tiny.output("run"), false, 3), new TinyTraining.Recorder(-1));
 
     try (Checkpoint checkpoint = Checkpoint.open(result.checkpoint())) {
       assertThat(checkpoint.values().keySet().stream().map(String::valueOf))
@@ -92,8 +92,7 @@ class TrainingTest {
   @Test
   void run_warmStart_beginsWithItsWeights() throws IOException {
     TrainResult first =
-        Training.run(
-            tiny.request(tiny.output("first"), false, 2), new TinyTraining.Recorder(-1));
+        Training.run(tiny.request(tiny.output("first"), false, 2), new TinyTraining.Recorder(-1));
     TinyTraining.Recorder again = new TinyTraining.Recorder(-1);
 
     Training.run(
@@ -107,8 +106,7 @@ class TrainingTest {
   @Test
   void run_checkpointOfAnotherNetwork_isRefusedBeforeTheFirstStep() throws IOException {
     TrainResult first =
-        Training.run(
-            tiny.request(tiny.output("first"), false, 1), new TinyTraining.Recorder(-1));
+        Training.run(tiny.request(tiny.output("first"), false, 1), new TinyTraining.Recorder(-1));
     Files.writeString(tiny.config(), TinyTraining.yaml().replace("num_kp: 2", "num_kp: 3"));
 
     assertThatThrownBy(
@@ -132,8 +130,7 @@ class TrainingTest {
     }
 
     TrainResult result =
-        Training.run(
-            tiny.request(tiny.output("run"), false, 8), new TinyTraining.Recorder(-1));
+        Training.run(tiny.request(tiny.output("run"), false, 8), new TinyTraining.Recorder(-1));
 
     assertThat(result.skipped()).isEqualTo(3);
     assertThat(Files.readAllLines(tiny.output("run").resolve("skipped.txt")))
