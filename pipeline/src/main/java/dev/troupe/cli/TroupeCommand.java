@@ -18,12 +18,12 @@ import picocli.CommandLine.HelpCommand;
       ReportCommand.class,
       CleanCommand.class,
       ImportCommand.class,
-      BenchCommand.class,
       ModelsCommand.class,
       SynthesizeCommand.class,
       TrainCommand.class,
       EvaluateCommand.class,
       DatasetCommand.class,
+      BenchCommand.class,
       HelpCommand.class
     })
 final class TroupeCommand {}

@@ -48,6 +48,7 @@ public final class ReferenceLoop implements AutoCloseable {
    * @throws IOException if the archive cannot be read
    */
   @MustBeClosed
+  @SuppressWarnings("MustBeClosedChecker") // closed by close()
   public ReferenceLoop(Path archive, Picture picture) throws IOException {
     Networks.prepareThread();
     network = TorchModule.load(archive, Device.cpu());

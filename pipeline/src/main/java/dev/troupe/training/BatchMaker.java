@@ -10,6 +10,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentSkipListSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the batch of any step from the seed and the step's number alone, so that a resumed run sees
@@ -97,7 +98,7 @@ final class BatchMaker {
 
   private Pair pair(int group, SplittableRandom random) throws IOException {
     int drawn = group;
-    BadDataException last = null;
+    @Nullable BadDataException last = null;
     for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
       List<TrainingVideo> choice = groups.get(drawn);
       TrainingVideo video = choice.get(random.nextInt(choice.size()));
@@ -114,7 +115,9 @@ final class BatchMaker {
         drawn = random.nextInt(groups.size());
       }
     }
-    throw new BadDataException("Cannot go on training: hardly any video can be decoded", last);
+    throw new BadDataException(
+        "Cannot go on training: hardly any video can be decoded; the last one: "
+            + (last == null ? "" : last.getMessage()));
   }
 
   private Batch.Warps warps(SplittableRandom random) {

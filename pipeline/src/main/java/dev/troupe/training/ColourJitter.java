@@ -69,7 +69,8 @@ final class ColourJitter {
     for (int at = 0; at < levels.length; at += 3) {
       sum += grey(levels, at);
     }
-    return (float) (sum / (levels.length / 3));
+    int pixels = levels.length / 3;
+    return (float) (sum / pixels);
   }
 
   private static float level(float value) {

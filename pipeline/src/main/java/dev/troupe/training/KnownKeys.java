@@ -61,8 +61,8 @@ final class KnownKeys {
     if (known == null) {
       return;
     }
-    node.fields()
-        .forEachRemaining(
+    node.properties()
+        .forEach(
             entry -> {
               String key = entry.getKey();
               if (!known.contains(key)) {

@@ -42,7 +42,7 @@ final class PictureGrid {
         grid.drivings.add(frames.read(video, video.frames() / 2));
         grid.sources.add(source);
       } catch (BadDataException e) {
-        continue; // a video that cannot be decoded is not shown
+        // A video that cannot be decoded is not shown.
       }
     }
     return grid;

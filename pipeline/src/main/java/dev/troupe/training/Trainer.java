@@ -21,6 +21,7 @@ final class Trainer implements AutoCloseable {
 
   /** Copies a state to the graph's device; closes the graph when closed. */
   @MustBeClosed
+  @SuppressWarnings("MustBeClosedChecker") // closed by close()
   Trainer(TrainingConfig config, TrainingGraph graph, TrainingState state, long stepsPerEpoch) {
     this.config = config;
     this.graph = graph;

@@ -91,6 +91,7 @@ public final class Training {
           losses.flush();
           trainer.save(checkpoint());
           draw(trainer, grid);
+          LossChart.draw(losses.file(), request.output().resolve("losses.png"));
         }
         if (trainer.epoch() > epoch
             && trainer.epoch() % config.schedule().checkpointEpochs() == 0) {
@@ -152,6 +153,7 @@ public final class Training {
   }
 
   @MustBeClosed
+  @SuppressWarnings("MustBeClosedChecker") // the trainer closes the graph
   private Trainer trainer(TrainingState state, long stepsPerEpoch) throws IOException {
     TrainingScript.Plan plan =
         new TrainingScript.Plan(

@@ -70,7 +70,8 @@ record TrainingConfig(
 
     /** What the learning rates are multiplied with in an epoch, counted from 0. */
     double decay(long epoch) {
-      return Math.pow(0.1, milestones.stream().filter(milestone -> milestone <= epoch).count());
+      long passed = milestones.stream().filter(milestone -> milestone <= epoch).count();
+      return Math.pow(0.1, (double) passed);
     }
   }
 

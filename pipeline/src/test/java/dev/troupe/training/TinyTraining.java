@@ -45,45 +45,45 @@ final class TinyTraining {
 
   static String yaml() {
     return """
-        dataset_params:
-          frame_shape: [32, 32, 3]
-          augmentation_params:
-            flip_param: {horizontal_flip: true, time_flip: true}
-            jitter_param: {brightness: 0.1, contrast: 0.1, saturation: 0.1, hue: 0.1}
-        model_params:
-          common_params: {num_kp: 2, num_channels: 3, estimate_jacobian: true}
-          kp_detector_params: {temperature: 0.1, block_expansion: 2, max_features: 8, scale_factor: 0.5, num_blocks: 2}
-          generator_params:
-            block_expansion: 2
-            max_features: 8
-            num_down_blocks: 2
-            num_bottleneck_blocks: 1
-            estimate_occlusion_map: true
-            dense_motion_params: {block_expansion: 2, max_features: 8, num_blocks: 2, scale_factor: 0.25}
-          discriminator_params: {scales: [1], block_expansion: 2, max_features: 8, num_blocks: 2, sn: true, use_kp: true}
-        train_params:
-          num_epochs: 3
-          num_repeats: 2
-          epoch_milestones: [2]
-          lr_generator: 0.0002
-          lr_kp_detector: 0.0002
-          lr_discriminator: 0.0002
-          batch_size: 2
-          scales: [1, 0.5]
-          checkpoint_freq: 2
-          transform_params: {sigma_affine: 0.05, sigma_tps: 0.005, points_tps: 5}
-          loss_weights:
-            generator_gan: 1
-            discriminator_gan: 1
-            feature_matching: [10, 10]
-            perceptual: []
-            equivariance_value: 10
-            equivariance_jacobian: 10
-            pixel: 10
-            square: 1
-            gradient: 1
-            motion_focus: 1
-        """;
+    dataset_params:
+      frame_shape: [32, 32, 3]
+      augmentation_params:
+        flip_param: {horizontal_flip: true, time_flip: true}
+        jitter_param: {brightness: 0.1, contrast: 0.1, saturation: 0.1, hue: 0.1}
+    model_params:
+      common_params: {num_kp: 2, num_channels: 3, estimate_jacobian: true}
+      kp_detector_params: {temperature: 0.1, block_expansion: 2, max_features: 8, scale_factor: 0.5, num_blocks: 2}
+      generator_params:
+        block_expansion: 2
+        max_features: 8
+        num_down_blocks: 2
+        num_bottleneck_blocks: 1
+        estimate_occlusion_map: true
+        dense_motion_params: {block_expansion: 2, max_features: 8, num_blocks: 2, scale_factor: 0.25}
+      discriminator_params: {scales: [1], block_expansion: 2, max_features: 8, num_blocks: 2, sn: true, use_kp: true}
+    train_params:
+      num_epochs: 3
+      num_repeats: 2
+      epoch_milestones: [2]
+      lr_generator: 0.0002
+      lr_kp_detector: 0.0002
+      lr_discriminator: 0.0002
+      batch_size: 2
+      scales: [1, 0.5]
+      checkpoint_freq: 2
+      transform_params: {sigma_affine: 0.05, sigma_tps: 0.005, points_tps: 5}
+      loss_weights:
+        generator_gan: 1
+        discriminator_gan: 1
+        feature_matching: [10, 10]
+        perceptual: []
+        equivariance_value: 10
+        equivariance_jacobian: 10
+        pixel: 10
+        square: 1
+        gradient: 1
+        motion_focus: 1
+    """;
   }
 
   /** A folder of numbered images. */
