@@ -18,6 +18,7 @@ import picocli.CommandLine.HelpCommand;
       CleanCommand.class,
       ImportCommand.class,
       BenchCommand.class,
+      CalibrateCommand.class,
       ModelsCommand.class,
       ReportCommand.class,
       HelpCommand.class

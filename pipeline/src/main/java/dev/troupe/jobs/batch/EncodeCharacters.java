@@ -4,6 +4,7 @@ import dev.troupe.inference.AppearanceEncoder;
 import dev.troupe.inference.Compute;
 import dev.troupe.jobs.library.AppearanceFile;
 import dev.troupe.jobs.library.Library;
+import dev.troupe.jobs.TaskDevice;
 import dev.troupe.media.Images;
 import dev.troupe.media.Picture;
 import dev.troupe.media.Pictures;
@@ -65,7 +66,7 @@ final class EncodeCharacters {
   private static Optional<Failures.Failure> encode(Work work, Compute compute, Library library)
       throws IOException {
     try (AppearanceEncoder encoder =
-        new AppearanceEncoder(work.model(), work.scaling().size(), Stages.here(compute))) {
+        new AppearanceEncoder(work.model(), work.scaling().size(), TaskDevice.here(compute))) {
       Picture whole = Images.read(HadoopFiles.input(work.uri()), work.backgroundRgb());
       Picture picture = Pictures.scale(whole, work.scaling());
       AppearanceFile.write(
