@@ -11,13 +11,38 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
 /** How networks are run. */
 final class ComputeOptions {
-  private static final String DEVICE = "cpu";
+  private static final int GPU_BATCH = 16;
+
+  /** Where networks run. */
+  enum Device {
+    CPU,
+    GPU
+  }
+
+  @Option(
+      names = "--device",
+      defaultValue = "cpu",
+      paramLabel = "cpu|gpu",
+      converter = DeviceWord.class,
+      description =
+          "Where networks run: cpu (default), or gpu, the one that Spark assigns to each task; needs"
+              + " a build with -Pcuda.")
+  private Device device = Device.CPU;
+
+  @Option(
+      names = "--reuse",
+      paramLabel = "TOLERANCE",
+      description =
+          "Take an earlier frame's picture where its keypoints differ by no more than this; 0 for"
+              + " exactly the same (default: generate every frame).")
+  private @Nullable Double reuse;
 
   @Option(
       names = "--precision",
@@ -29,6 +54,18 @@ final class ComputeOptions {
               + " where the processor has it), float16 (GPUs only), or auto, the fastest whose error"
               + " the model's import measured to stay above 40 dB.")
   private Wanted wanted = new Wanted(Optional.of(Precision.FLOAT32));
+
+  static final class DeviceWord implements ITypeConverter<Device> {
+    @Override
+    public Device convert(String value) {
+      return switch (value.toLowerCase(Locale.ROOT)) {
+        case "cpu" -> Device.CPU;
+        case "gpu" -> Device.GPU;
+        default ->
+            throw new TypeConversionException("expected cpu or gpu, found \"%s\"".formatted(value));
+      };
+    }
+  }
 
   /** A precision; empty for automatic. */
   record Wanted(Optional<Precision> precision) {}
@@ -52,7 +89,10 @@ final class ComputeOptions {
 
   List<String> mistakes() {
     List<String> mistakes = new ArrayList<>();
-    if (wanted.precision().equals(Optional.of(Precision.FLOAT16))) {
+    if (reuse != null && !(reuse >= 0 && Double.isFinite(reuse))) {
+      mistakes.add("Option --reuse must not be negative, found %s.".formatted(reuse));
+    }
+    if (device == Device.CPU && wanted.precision().equals(Optional.of(Precision.FLOAT16))) {
       mistakes.add(
           "Option --precision float16 needs a GPU, and this job computes on processors; take"
               + " bfloat16 or auto.");
@@ -63,13 +103,18 @@ final class ComputeOptions {
   /** The settings for a model, chosen here once for all executors. */
   Compute compute(ModelLocation model) {
     ModelPackage opened = model.open();
-    Precision chosen =
+    String place = device.name().toLowerCase(Locale.ROOT);
+    Precision precision =
         wanted
             .precision()
             .orElseGet(
-                () -> PrecisionChoice.automatic(opened.manifest(), DEVICE, Processor.current()));
-    return Calibration.find(opened)
-        .map(calibration -> calibration.compute(chosen))
-        .orElse(Compute.CPU.in(chosen));
+                () -> PrecisionChoice.automatic(opened.manifest(), place, Processor.current()));
+    Compute compute =
+        device == Device.GPU
+            ? new Compute(place, GPU_BATCH, GPU_BATCH).in(precision)
+            : Calibration.find(opened)
+                .map(calibration -> calibration.compute(precision))
+                .orElse(Compute.CPU.in(precision));
+    return reuse == null ? compute : compute.reusing(reuse);
   }
 }

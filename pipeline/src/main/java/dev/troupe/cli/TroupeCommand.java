@@ -23,6 +23,7 @@ import picocli.CommandLine.HelpCommand;
       TrainCommand.class,
       EvaluateCommand.class,
       DatasetCommand.class,
+      CalibrateCommand.class,
       BenchCommand.class,
       HelpCommand.class
     })

@@ -76,7 +76,8 @@ public record Calibration(
     Setting found = generator.get(precision);
     return found == null
         ? Compute.CPU.in(precision)
-        : new Compute("cpu", detector.batch(), found.batch(), precision, found.layout());
+        : new Compute(
+            "cpu", detector.batch(), found.batch(), precision, found.layout(), Compute.NO_REUSE);
   }
 
   /**

@@ -12,11 +12,21 @@ import java.io.Serializable;
  * @param generatorBatch frames per generator call, 1 to 256
  * @param precision in what numbers the frame generator's convolutions compute
  * @param layout how weights lie in memory
+ * @param reuse by how much transferred keypoints may differ from an earlier frame's of the same
+ *     segment for that frame's picture to be taken; {@link #NO_REUSE} if every frame is generated
  */
 public record Compute(
-    String device, int detectorBatch, int generatorBatch, Precision precision, Layout layout)
+    String device,
+    int detectorBatch,
+    int generatorBatch,
+    Precision precision,
+    Layout layout,
+    double reuse)
     implements Serializable {
   private static final int LARGEST_BATCH = 256;
+
+  /** Every frame is generated, whatever frames before it show. */
+  public static final double NO_REUSE = -1;
 
   /** The processor, with the settings that measured best on it. */
   public static final Compute CPU = new Compute("cpu", 4, 4);
@@ -47,6 +57,9 @@ public record Compute(
           "a batch must be 1 to %d frames, found %d and %d"
               .formatted(LARGEST_BATCH, detectorBatch, generatorBatch));
     }
+    if (Double.isNaN(reuse)) {
+      throw new IllegalArgumentException("the tolerance of reuse must be a number");
+    }
     if (precision == Precision.FLOAT16 && device.equals("cpu")) {
       throw new IllegalArgumentException("float16 needs a GPU; on CPUs bfloat16 is the fast one");
     }
@@ -60,7 +73,7 @@ public record Compute(
    * @param generatorBatch frames per generator call, 1 to 256
    */
   public Compute(String device, int detectorBatch, int generatorBatch) {
-    this(device, detectorBatch, generatorBatch, Precision.FLOAT32, layoutFor(device));
+    this(device, detectorBatch, generatorBatch, Precision.FLOAT32, layoutFor(device), NO_REUSE);
   }
 
   /**
@@ -71,7 +84,7 @@ public record Compute(
    */
   public Compute on(String other) {
     Layout there = other.equals("cpu") ? layout : Layout.PLAIN;
-    return new Compute(other, detectorBatch, generatorBatch, precision, there);
+    return new Compute(other, detectorBatch, generatorBatch, precision, there, reuse);
   }
 
   /**
@@ -81,7 +94,17 @@ public record Compute(
    * @return networks that compute so
    */
   public Compute in(Precision other) {
-    return new Compute(device, detectorBatch, generatorBatch, other, layout);
+    return new Compute(device, detectorBatch, generatorBatch, other, layout, reuse);
+  }
+
+  /**
+   * The same with pictures taken from frames before.
+   *
+   * @param tolerance by how much keypoints may differ
+   * @return networks that run so
+   */
+  public Compute reusing(double tolerance) {
+    return new Compute(device, detectorBatch, generatorBatch, precision, layout, tolerance);
   }
 
   /**
@@ -90,7 +113,7 @@ public record Compute(
    * @return the same for all jobs whose keypoints are the same
    */
   public Compute detection() {
-    return new Compute(device, detectorBatch, 1, Precision.FLOAT32, layout);
+    return new Compute(device, detectorBatch, 1, Precision.FLOAT32, layout, NO_REUSE);
   }
 
   /** The batch that weights are packed for, given the frames per call; 0 where they are not. */

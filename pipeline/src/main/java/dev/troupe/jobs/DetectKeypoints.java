@@ -51,7 +51,8 @@ final class DetectKeypoints implements MapPartitionsFunction<Row, Row> {
   @SuppressWarnings("MustBeClosedChecker") // closed when the task ends, however it ends
   public Iterator<Row> call(Iterator<Row> rows) {
     KeypointDetector detector =
-        new KeypointDetector(detection.model(), detection.frameSize(), detection.compute());
+        new KeypointDetector(
+            detection.model(), detection.frameSize(), TaskDevice.here(detection.compute()));
     TaskContext.get()
         .addTaskCompletionListener((TaskCompletionListener) context -> detector.close());
     // Time to decode is what the rows take to come.

@@ -34,7 +34,15 @@ final class RenderSegments implements MapPartitionsFunction<Row, Row> {
       return Collections.emptyIterator();
     }
     int segment = frames.get(0).getInt(0);
-    render(shared.value(), segment, frames);
+    RenderPlan plan = shared.value();
+    RenderPlan here =
+        new RenderPlan(
+            plan.model(),
+            TaskDevice.here(plan.compute()),
+            plan.character(),
+            plan.driving(),
+            plan.products());
+    render(here, segment, frames);
     return List.of(RowFactory.create(segment, frames.size())).iterator();
   }
 

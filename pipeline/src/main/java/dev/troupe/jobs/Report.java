@@ -124,6 +124,9 @@ public final class Report {
     options.put("device", compute.device());
     options.put("precision", compute.precision().label());
     options.put("layout", compute.layout().name().toLowerCase(java.util.Locale.ROOT));
+    if (compute.reuse() >= 0) {
+      options.put("reuse", compute.reuse());
+    }
     options.put("detectorBatch", compute.detectorBatch());
     options.put("generatorBatch", compute.generatorBatch());
     options.put("segmentFrames", RenderPlan.SEGMENT_FRAMES);

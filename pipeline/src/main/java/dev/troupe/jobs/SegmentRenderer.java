@@ -4,6 +4,7 @@ import dev.troupe.inference.FrameGenerator;
 import dev.troupe.inference.GeneratedFrame;
 import dev.troupe.motion.Keypoints;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -84,14 +85,20 @@ public final class SegmentRenderer {
             new FrameGenerator(plan.model(), plan.character().appearance(), plan.compute());
         SegmentProducts products =
             new SegmentProducts(plan, meter, segment.number(), segment.first(), motion.size())) {
-      for (int from = 0; from < motion.size(); from += batch) {
-        List<Keypoints> part = motion.subList(from, Math.min(motion.size(), from + batch));
-        List<GeneratedFrame> frames = meter.time(Meter.Work.GENERATE, () -> generator.frames(part));
-        for (int i = 0; i < frames.size(); i++) {
-          products.add(frames.get(i).picture(), part.get(i));
-          listener.generated(offset + from + i, frames.get(i), part.get(i));
+      MotionReuse reuse = new MotionReuse(motion, plan.compute().reuse());
+      List<Keypoints> distinct = reuse.distinct();
+      List<GeneratedFrame> generated = new ArrayList<>();
+      int next = 0;
+      for (int from = 0; from < distinct.size(); from += batch) {
+        List<Keypoints> part = distinct.subList(from, Math.min(distinct.size(), from + batch));
+        generated.addAll(meter.time(Meter.Work.GENERATE, () -> generator.frames(part)));
+        int begin = next;
+        for (; next < motion.size() && reuse.picture(next) < generated.size(); next++) {
+          GeneratedFrame frame = generated.get(reuse.picture(next));
+          products.add(frame.picture(), motion.get(next));
+          listener.generated(offset + next, frame, motion.get(next));
         }
-        meter.rendered(frames.size());
+        meter.rendered(next - begin);
       }
       Optional<byte[]> kept = listener.keep();
       if (kept.isPresent()) {

@@ -11,7 +11,8 @@ final class Adam {
   /** What a step needs to know of the learning rate and of how many steps were made, itself too. */
   static double[] factors(double rate, long step) {
     return new double[] {
-      rate / (1 - Math.pow(FIRST_DECAY, (double) step)), Math.sqrt(1 - Math.pow(SECOND_DECAY, (double) step))
+      rate / (1 - Math.pow(FIRST_DECAY, (double) step)),
+      Math.sqrt(1 - Math.pow(SECOND_DECAY, (double) step))
     };
   }
 }

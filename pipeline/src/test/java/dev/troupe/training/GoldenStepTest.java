@@ -42,6 +42,7 @@ class GoldenStepTest {
 
   private static final double RATE = 2e-4;
 
+  @SuppressWarnings("MustBeClosedChecker") // the graph's managers end with it
   @ParameterizedTest
   @CsvSource({"vox-mini,true,false", "vox-adv-mini,false,true", "mgif-mini,true,false"})
   void step_goldenNetwork_agreesWithLossesGradientsAndNextWeights(
@@ -170,6 +171,7 @@ class GoldenStepTest {
     }
   }
 
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Tensors(String network, FlatLayout layout, float[] gradient, JsonNode norms) {
     boolean noise(FlatLayout.Slot slot) {
       JsonNode norm = norms.path(network + "." + slot.name());

@@ -3,6 +3,7 @@ package dev.troupe.jobs.batch;
 import dev.troupe.inference.Compute;
 import dev.troupe.inference.KeypointDetector;
 import dev.troupe.jobs.Meter;
+import dev.troupe.jobs.TaskDevice;
 import dev.troupe.jobs.quality.FrameSample;
 import dev.troupe.media.Frame;
 import dev.troupe.media.FrameReader;
@@ -34,7 +35,7 @@ final class CaptureRanges
 
   @Override
   public Iterator<Tuple2<CapturedRange.Place, CapturedRange>> call(Iterator<CaptureWork> works) {
-    Compute here = Stages.here(compute);
+    Compute here = TaskDevice.here(compute);
     return new Iterator<>() {
       @Override
       public boolean hasNext() {

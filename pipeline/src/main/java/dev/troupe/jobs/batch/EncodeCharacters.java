@@ -2,6 +2,7 @@ package dev.troupe.jobs.batch;
 
 import dev.troupe.inference.AppearanceEncoder;
 import dev.troupe.inference.Compute;
+import dev.troupe.jobs.TaskDevice;
 import dev.troupe.jobs.library.AppearanceFile;
 import dev.troupe.jobs.library.Library;
 import dev.troupe.media.Images;
@@ -71,7 +72,7 @@ final class EncodeCharacters {
   private static Optional<Failures.Failure> encode(Work work, Compute compute, Library library)
       throws IOException {
     try (AppearanceEncoder encoder =
-        new AppearanceEncoder(work.model(), work.scaling().size(), Stages.here(compute))) {
+        new AppearanceEncoder(work.model(), work.scaling().size(), TaskDevice.here(compute))) {
       Picture whole = Images.read(HadoopFiles.input(work.uri()), work.backgroundRgb());
       Picture picture = Pictures.scale(whole, work.scaling());
       AppearanceFile.write(

@@ -5,6 +5,7 @@ import dev.troupe.inference.GeneratedFrame;
 import dev.troupe.jobs.Meter;
 import dev.troupe.jobs.RenderPlan;
 import dev.troupe.jobs.SegmentRenderer;
+import dev.troupe.jobs.TaskDevice;
 import dev.troupe.jobs.quality.ClipFrame;
 import dev.troupe.jobs.quality.SegmentTrace;
 import dev.troupe.media.FrameRange;
@@ -48,7 +49,7 @@ final class RenderUnits implements FlatMapFunction<Iterator<RenderUnits.Unit>, S
   @Override
   public Iterator<SegmentOutcome> call(Iterator<Unit> units) throws IOException {
     GroupPlan plan = shared.value();
-    Compute here = Stages.here(plan.compute());
+    Compute here = TaskDevice.here(plan.compute());
     TaskMotion motion = new TaskMotion(plan);
     List<SegmentOutcome> outcomes = new ArrayList<>();
     while (units.hasNext()) {

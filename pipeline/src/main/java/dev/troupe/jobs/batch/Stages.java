@@ -2,12 +2,9 @@ package dev.troupe.jobs.batch;
 
 import dev.troupe.inference.Compute;
 import java.util.List;
-import java.util.Map;
 import org.apache.spark.SparkConf;
-import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.resource.ResourceInformation;
 import org.apache.spark.resource.ResourceProfile;
 import org.apache.spark.resource.ResourceProfileBuilder;
 import org.apache.spark.resource.TaskResourceRequests;
@@ -52,18 +49,6 @@ final class Stages {
   private static boolean areScheduled(SparkConf conf) {
     String master = conf.get("spark.master", "");
     return conf.contains(GPUS_OF_EXECUTOR) && MASTERS.stream().anyMatch(master::startsWith);
-  }
-
-  /** The same networks on the GPU that Spark gave the running task. */
-  static Compute here(Compute compute) {
-    if (!compute.device().equals(GPU) || TaskContext.get() == null) {
-      return compute;
-    }
-    Map<String, ResourceInformation> resources = TaskContext.get().resourcesJMap();
-    ResourceInformation gpus = resources.get(GPU);
-    return gpus == null || gpus.addresses().length == 0
-        ? compute
-        : compute.on(GPU + gpus.addresses()[0]);
   }
 
   /** Into how many tasks work is divided that has so many parts. */

@@ -1,0 +1,24 @@
+package dev.troupe.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.troupe.inference.Compute;
+import java.util.Map;
+import org.apache.spark.resource.ResourceInformation;
+import org.junit.jupiter.api.Test;
+
+class TaskDeviceTest {
+  private static final Map<String, ResourceInformation> SECOND =
+      Map.of("gpu", new ResourceInformation("gpu", new String[] {"1"}));
+
+  @Test
+  void here_gpuWanted_isTheOneThatSparkAssigned() {
+    assertThat(TaskDevice.here(new Compute("gpu", 8, 8), SECOND).device()).isEqualTo("gpu1");
+    assertThat(TaskDevice.here(new Compute("gpu", 8, 8), Map.of()).device()).isEqualTo("gpu");
+  }
+
+  @Test
+  void here_processorWanted_staysThere() {
+    assertThat(TaskDevice.here(Compute.CPU, SECOND)).isEqualTo(Compute.CPU);
+  }
+}
