@@ -109,7 +109,7 @@ final class DatasetCard {
     return plan.request().options().format() == SampleFormat.PARQUET
         ? "A row of the Parquet files:\n" + meaning.strip() + " Arrays are flat, row by row."
         : "Files `KEY.json`, `KEY.png`, `KEY.keypoints.npy` and so on in the tar files, as"
-              + " WebDataset has it:\n"
+            + " WebDataset has it:\n"
             + meaning.strip();
   }
 
