@@ -82,10 +82,9 @@ class TrainingTest {
               "epoch",
               "troupe");
       assertThat(checkpoint.values().get("epoch")).isEqualTo(1L);
-      assertThat(checkpoint.values().get("optimizer_generator"))
-          .isInstanceOfSatisfying(
-              Map.class,
-              optimizer -> assertThat(optimizer).containsOnlyKeys("state", "param_groups"));
+      Object optimizer = checkpoint.values().get("optimizer_generator");
+      assertThat(optimizer instanceof Map<?, ?> parts ? parts.keySet().toString() : "")
+          .isEqualTo("[state, param_groups]");
     }
   }
 
