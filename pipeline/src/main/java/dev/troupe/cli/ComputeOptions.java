@@ -108,8 +108,7 @@ final class ComputeOptions {
         wanted
             .precision()
             .orElseGet(
-                () ->
-                    PrecisionChoice.automatic(opened.manifest(), place, Processor.current()));
+                () -> PrecisionChoice.automatic(opened.manifest(), place, Processor.current()));
     Compute compute =
         device == Device.GPU
             ? new Compute(place, GPU_BATCH, GPU_BATCH).in(precision)

@@ -20,9 +20,9 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The settings that measured fastest for a model on a kind of processor, kept beside its package or,
- * where that cannot be written, in the user's cache. Read where a job begins and sent to all its
- * tasks with the rest of {@link Compute}, never by a task: bits depend on it.
+ * The settings that measured fastest for a model on a kind of processor, kept beside its package
+ * or, where that cannot be written, in the user's cache. Read where a job begins and sent to all
+ * its tasks with the rest of {@link Compute}, never by a task: bits depend on it.
  *
  * @param contentHash of the model
  * @param processor the processor's name
@@ -76,7 +76,8 @@ public record Calibration(
     Setting found = generator.get(precision);
     return found == null
         ? Compute.CPU.in(precision)
-        : new Compute("cpu", detector.batch(), found.batch(), precision, found.layout(), Compute.NO_REUSE);
+        : new Compute(
+            "cpu", detector.batch(), found.batch(), precision, found.layout(), Compute.NO_REUSE);
   }
 
   /**

@@ -87,8 +87,7 @@ public final class CalibrationRun {
 
   private static Calibration.Setting fastest(List<Calibration.Setting> found) {
     return Collections.min(
-        found,
-        java.util.Comparator.comparingDouble(Calibration.Setting::millisecondsPerFrame));
+        found, java.util.Comparator.comparingDouble(Calibration.Setting::millisecondsPerFrame));
   }
 
   private List<Picture> noise(int count) {
@@ -108,8 +107,7 @@ public final class CalibrationRun {
     for (int i = 0; i < ROUNDS; i++) {
       long begin = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
       work.run();
-      best =
-          Math.min(best, ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - begin);
+      best = Math.min(best, ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - begin);
     }
     return best / (double) TimeUnit.SECONDS.toNanos(1);
   }

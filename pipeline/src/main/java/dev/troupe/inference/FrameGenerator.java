@@ -69,8 +69,7 @@ public final class FrameGenerator implements AutoCloseable {
     try {
       for (int from = 0; from < motion.size(); from += batch) {
         frames.addAll(
-            Networks.run(
-                predictor, motion.subList(from, Math.min(motion.size(), from + batch))));
+            Networks.run(predictor, motion.subList(from, Math.min(motion.size(), from + batch))));
       }
     } catch (TranslateException e) {
       throw new IllegalStateException("Cannot generate frames: " + e.getMessage(), e);

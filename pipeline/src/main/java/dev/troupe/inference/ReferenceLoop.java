@@ -17,8 +17,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What one would do without Troupe, for measurements beside it: for every driving frame the keypoint
- * detector and the whole generator, one frame at a time, eagerly, in float32, without any shortcut.
+ * What one would do without Troupe, for measurements beside it: for every driving frame the
+ * keypoint detector and the whole generator, one frame at a time, eagerly, in float32, without any
+ * shortcut.
  */
 public final class ReferenceLoop implements AutoCloseable {
   private static final int VALUE = 0;
@@ -92,8 +93,7 @@ public final class ReferenceLoop implements AutoCloseable {
 
   private NDList run(NDManager batch, Picture picture, NDArray value, NDArray jacobian) {
     NDList inputs =
-        new NDList(
-            source, floats(batch, picture), sourceValue, sourceJacobian, value, jacobian);
+        new NDList(source, floats(batch, picture), sourceValue, sourceJacobian, value, jacobian);
     NDList outputs = network.run(inputs);
     outputs.attach(batch);
     return outputs;

@@ -103,7 +103,8 @@ public final class Animate {
 
   private Appearance encode(Preparation prepared) {
     try (AppearanceEncoder encoder =
-        new AppearanceEncoder(prepared.request().inputs().model(), prepared.frameSize(), Compute.CPU)) {
+        new AppearanceEncoder(
+            prepared.request().inputs().model(), prepared.frameSize(), Compute.CPU)) {
       return encoder.encode(prepared.source());
     }
   }

@@ -18,9 +18,7 @@ public final class TaskDevice {
    * @return those of the calling task
    */
   public static Compute here(Compute compute) {
-    return TaskContext.get() == null
-        ? compute
-        : here(compute, TaskContext.get().resourcesJMap());
+    return TaskContext.get() == null ? compute : here(compute, TaskContext.get().resourcesJMap());
   }
 
   static Compute here(Compute compute, Map<String, ResourceInformation> resources) {

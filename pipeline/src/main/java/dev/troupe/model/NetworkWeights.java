@@ -19,8 +19,7 @@ final class NetworkWeights {
   private final String network;
   private final Map<String, ? extends TensorData> tensors;
 
-  private NetworkWeights(
-      String file, String network, Map<String, ? extends TensorData> tensors) {
+  private NetworkWeights(String file, String network, Map<String, ? extends TensorData> tensors) {
     this.file = file;
     this.network = network;
     this.tensors = tensors;

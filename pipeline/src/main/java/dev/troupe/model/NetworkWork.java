@@ -78,8 +78,7 @@ public record NetworkWork(double detector, double encoder, double generator, dou
     double work = 0;
     FrameSize size = picture;
     for (int i = 0; i < hourglass.blocks(); i++) {
-      work +=
-          convolution(size, 9, hourglass.encoderInput(i, channels), hourglass.channels(i + 1));
+      work += convolution(size, 9, hourglass.encoderInput(i, channels), hourglass.channels(i + 1));
       size = new FrameSize(size.width() / 2, size.height() / 2);
     }
     for (int i = hourglass.blocks() - 1; i >= 0; i--) {

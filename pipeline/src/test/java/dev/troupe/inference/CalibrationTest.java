@@ -31,8 +31,7 @@ class CalibrationTest {
     assertThat(Calibration.find(model)).contains(measured);
     assertThat(measured.compute(Precision.BFLOAT16))
         .isEqualTo(
-            new Compute(
-                "cpu", 2, 8, Precision.BFLOAT16, Compute.Layout.PLAIN, Compute.NO_REUSE));
+            new Compute("cpu", 2, 8, Precision.BFLOAT16, Compute.Layout.PLAIN, Compute.NO_REUSE));
     assertThat(measured.compute(Precision.FLOAT32)).isEqualTo(Compute.CPU);
   }
 
@@ -59,8 +58,7 @@ class CalibrationTest {
     assertThat(PrecisionChoice.automatic(manifest, "cpu", able)).isEqualTo(Precision.BFLOAT16);
     assertThat(PrecisionChoice.automatic(manifest, "cpu", unable)).isEqualTo(Precision.FLOAT32);
     assertThat(PrecisionChoice.automatic(manifest, "gpu", unable)).isEqualTo(Precision.FLOAT16);
-    assertThat(PrecisionChoice.automatic(poor(manifest), "cpu", able))
-        .isEqualTo(Precision.FLOAT32);
+    assertThat(PrecisionChoice.automatic(poor(manifest), "cpu", able)).isEqualTo(Precision.FLOAT32);
   }
 
   private static ModelManifest poor(ModelManifest m) {

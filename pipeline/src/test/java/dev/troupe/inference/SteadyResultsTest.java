@@ -169,7 +169,8 @@ class SteadyResultsTest {
 
   @Test
   void generate_plainLayout_differsByRoundingOnly() {
-    Compute plain = new Compute("cpu", 4, 4, Precision.FLOAT32, Compute.Layout.PLAIN, Compute.NO_REUSE);
+    Compute plain =
+        new Compute("cpu", 4, 4, Precision.FLOAT32, Compute.Layout.PLAIN, Compute.NO_REUSE);
     try (FrameGenerator packed = generator();
         FrameGenerator generator = new FrameGenerator(MODEL, appearance, plain)) {
       List<Picture> expected = packed.generate(motion);

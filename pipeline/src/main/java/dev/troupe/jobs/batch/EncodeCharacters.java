@@ -2,9 +2,9 @@ package dev.troupe.jobs.batch;
 
 import dev.troupe.inference.AppearanceEncoder;
 import dev.troupe.inference.Compute;
+import dev.troupe.jobs.TaskDevice;
 import dev.troupe.jobs.library.AppearanceFile;
 import dev.troupe.jobs.library.Library;
-import dev.troupe.jobs.TaskDevice;
 import dev.troupe.media.Images;
 import dev.troupe.media.Picture;
 import dev.troupe.media.Pictures;

@@ -113,7 +113,8 @@ final class Inspector {
         List.of(clip.hash(), model, fit, rate),
         any ->
             new NeededMotion(
-                Library.motionKey(clip.hash(), model, fit, rate, ItemKey.networks(compute.detection())),
+                Library.motionKey(
+                    clip.hash(), model, fit, rate, ItemKey.networks(compute.detection())),
                 clip,
                 options.model(),
                 fit));

@@ -180,8 +180,7 @@ public final class Bench {
     List<BenchResult.Memory> measured = new ArrayList<>();
     for (int frames : request.quick() ? new int[] {32, 64} : new int[] {250, 2500}) {
       say("Measuring memory for a clip of %d frames".formatted(frames));
-      BenchJobs.Kind kind =
-          new BenchJobs.Kind(1, inputs.longClip(frames, size), frames, cores);
+      BenchJobs.Kind kind = new BenchJobs.Kind(1, inputs.longClip(frames, size), frames, cores);
       BenchResult.Job job = jobs.run(ModelLocation.of(model), Compute.CPU, kind);
       measured.add(new BenchResult.Memory(frames, job.peakMegabytes()));
     }

@@ -10,8 +10,8 @@ import java.nio.file.StandardCopyOption;
 import java.util.Map;
 
 /**
- * The network that is measured: random weights in the shapes of the published models, which cost what
- * learnt ones cost, as a package and once more without any shortcut.
+ * The network that is measured: random weights in the shapes of the published models, which cost
+ * what learnt ones cost, as a package and once more without any shortcut.
  *
  * @param name what to call it
  * @param model the package
@@ -53,8 +53,7 @@ record BenchModel(String name, ModelPackage model, Path reference) {
       """;
 
   static BenchModel write(Path folder, boolean quick) throws IOException {
-    Path yaml =
-        Files.writeString(folder.resolve("network.yaml"), quick ? SMALL : PUBLISHED);
+    Path yaml = Files.writeString(folder.resolve("network.yaml"), quick ? SMALL : PUBLISHED);
     NetworkConfig config = NetworkConfig.read(yaml);
     Path reference = folder.resolve("reference.pt");
     PackageWriter.Target target = new PackageWriter.Target(folder.resolve("model"), false);

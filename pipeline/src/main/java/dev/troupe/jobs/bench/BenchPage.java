@@ -156,8 +156,7 @@ public final class BenchPage {
         "Not measured: a simulation of one driver and many single-core executors from a segment's"
             + " measured time (%.2f s) and the driver's measured cost of an empty task (%.2f ms)."
             + " Networks between machines and stragglers are not in it.",
-        scale.taskSeconds(),
-        scale.driverMilliseconds());
+        scale.taskSeconds(), scale.driverMilliseconds());
     table(
         List.of("executors", "segments", "seconds", "efficiency", "driver busy"),
         scale.points(),
@@ -188,7 +187,12 @@ public final class BenchPage {
   private void row(String tag, List<String> cells) {
     html.append("<tr>");
     cells.forEach(
-        cell -> html.append('<').append(tag).append('>').append(escaped(cell)).append("</" + tag + ">"));
+        cell ->
+            html.append('<')
+                .append(tag)
+                .append('>')
+                .append(escaped(cell))
+                .append("</" + tag + ">"));
     html.append("</tr>\n");
   }
 

@@ -88,8 +88,8 @@ public record BenchResult(
    * @param framesPerSecond rendered
    * @param networkShare of the cores' time inside networks
    * @param peakMegabytes of the whole process
-   * @param costPerMinute of rendered video at 25 frames a second, in the price's currency; 0 without
-   *     a price
+   * @param costPerMinute of rendered video at 25 frames a second, in the price's currency; 0
+   *     without a price
    */
   public record Job(
       int characters,

@@ -56,7 +56,8 @@ final class BenchStages {
     }
     for (Precision precision : List.of(Precision.FLOAT32, Precision.BFLOAT16)) {
       for (int batch : new int[] {1, 2, 4}) {
-        Compute used = new Compute("cpu", 4, batch, precision, Compute.Layout.PACKED, Compute.NO_REUSE);
+        Compute used =
+            new Compute("cpu", 4, batch, precision, Compute.Layout.PACKED, Compute.NO_REUSE);
         List<Keypoints> motion = java.util.Collections.nCopies(batch, appearance.keypoints());
         try (FrameGenerator generator = new FrameGenerator(location, appearance, used)) {
           double generate = seconds(() -> generator.generate(motion)) / batch;
