@@ -7,7 +7,7 @@ import org.apache.spark.sql.SparkSession;
 
 /** What a task costs beside its work: tasks that do nothing, counted by the wall clock. */
 final class DriverCost {
-  private static final int TASKS = 2000;
+  private static final int TASKS = 500;
 
   private DriverCost() {}
 
