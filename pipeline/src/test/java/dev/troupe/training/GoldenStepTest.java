@@ -42,6 +42,7 @@ class GoldenStepTest {
 
   private static final double RATE = 2e-4;
 
+  @SuppressWarnings("MustBeClosedChecker") // a network closes its manager
   @ParameterizedTest
   @CsvSource({"vox-mini,true,false", "vox-adv-mini,false,true", "mgif-mini,true,false"})
   void step_goldenNetwork_agreesWithLossesGradientsAndNextWeights(

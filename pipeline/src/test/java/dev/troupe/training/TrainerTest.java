@@ -22,6 +22,7 @@ class TrainerTest {
     void of(Trainer trainer, TrainingState state, Batch batch) throws IOException;
   }
 
+  @SuppressWarnings("MustBeClosedChecker") // the trainer closes the graph
   private void withTrainer(boolean half, Use use) throws IOException {
     TinyTraining tiny = new TinyTraining(folder);
     TrainingConfig config = TrainingConfig.read(tiny.config());
