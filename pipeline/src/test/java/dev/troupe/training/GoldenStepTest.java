@@ -171,6 +171,7 @@ class GoldenStepTest {
     }
   }
 
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Tensors(String network, FlatLayout layout, float[] gradient, JsonNode norms) {
     boolean noise(FlatLayout.Slot slot) {
       JsonNode norm = norms.path(network + "." + slot.name());
