@@ -42,11 +42,7 @@ class GoldenStepTest {
 
   private static final double RATE = 2e-4;
 
-<<<<<<< HEAD
-  @SuppressWarnings("MustBeClosedChecker") // the graph's managers end with it
-=======
   @SuppressWarnings("MustBeClosedChecker") // a network closes its manager
->>>>>>> training
   @ParameterizedTest
   @CsvSource({"vox-mini,true,false", "vox-adv-mini,false,true", "mgif-mini,true,false"})
   void step_goldenNetwork_agreesWithLossesGradientsAndNextWeights(
