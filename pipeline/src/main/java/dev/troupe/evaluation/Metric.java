@@ -2,11 +2,11 @@ package dev.troupe.evaluation;
 
 import java.util.Locale;
 
-/** What is measured of a video: means over its frames. */
+/** What is measured of a video: means over its frames, PSNR of the mean squared difference. */
 public enum Metric {
   /** Mean absolute difference of pixels in [0, 1]. */
   L1("L1", "", false, 4),
-  /** Peak signal-to-noise ratio. */
+  /** Peak signal-to-noise ratio of a whole video. */
   PSNR("PSNR", "dB", true, 2),
   /** Structural similarity. */
   SSIM("SSIM", "", true, 4),

@@ -1,9 +1,13 @@
 package dev.troupe.evaluation;
 
+import dev.troupe.evaluation.metrics.PixelDistance;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** Running means of one contender on one video. */
+/**
+ * Running means of one contender on one video; for PSNR of squared differences, decibels being made
+ * of their mean.
+ */
 final class Scores {
   private final Map<Metric, double[]> sums = new EnumMap<>(Metric.class);
 
@@ -27,7 +31,11 @@ final class Scores {
   /** The means of what was added. */
   Map<Metric, Double> means() {
     Map<Metric, Double> means = new EnumMap<>(Metric.class);
-    sums.forEach((metric, sum) -> means.put(metric, sum[0] / sum[1]));
+    sums.forEach(
+        (metric, sum) -> {
+          double mean = sum[0] / sum[1];
+          means.put(metric, metric == Metric.PSNR ? PixelDistance.decibels(mean) : mean);
+        });
     return means;
   }
 }

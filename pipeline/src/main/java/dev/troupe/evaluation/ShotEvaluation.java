@@ -143,7 +143,7 @@ final class ShotEvaluation implements AutoCloseable {
     private void pixels(int contender, Picture expected, Picture generated) {
       Scores each = scores.get(contender);
       each.add(Metric.L1, PixelDistance.l1(generated, expected));
-      each.add(Metric.PSNR, PixelDistance.psnr(generated, expected));
+      each.add(Metric.PSNR, PixelDistance.meanSquare(generated, expected));
       each.add(Metric.SSIM, StructuralSimilarity.ssim(generated, expected));
       each.add(Metric.MS_SSIM, StructuralSimilarity.multiScale(generated, expected));
       if (trueBefore != null) {

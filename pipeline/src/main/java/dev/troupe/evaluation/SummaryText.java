@@ -138,7 +138,7 @@ final class SummaryText {
 
   private static String meanings() {
     return """
-    - L1: mean absolute difference of pixels in [0, 1]. PSNR: mean over frames, at most %.0f dB.
+    - L1: mean absolute difference of pixels in [0, 1]. PSNR: of a whole video, at most %.0f dB.
     - SSIM, MS-SSIM: on brightness, Gaussian window of 11 pixels; MS-SSIM over as many of its
       five scales as fit the picture.
     - flicker: mean absolute difference between the change from frame to frame and the true one.

@@ -27,25 +27,34 @@ public final class PixelDistance {
   }
 
   /**
-   * Peak signal-to-noise ratio, -10 log10 of the mean squared difference.
+   * Mean squared difference, of which {@link #decibels} makes the peak signal-to-noise ratio.
    *
    * @param a a picture
    * @param b another of the same size
-   * @return decibels, at most {@link #MOST_DECIBELS}
+   * @return 0 (equal) to 1
    * @throws IllegalArgumentException if the sizes differ
    */
-  public static double psnr(Picture a, Picture b) {
+  public static double meanSquare(Picture a, Picture b) {
     checkSizes(a, b);
     long sum = 0;
     for (int i = 0; i < a.bgr().length; i++) {
       int difference = (a.bgr()[i] & 255) - (b.bgr()[i] & 255);
       sum += (long) difference * difference;
     }
-    if (sum == 0) {
-      return MOST_DECIBELS;
-    }
-    double mean = sum / (255.0 * 255.0 * a.bgr().length);
-    return Math.min(MOST_DECIBELS, -10 * StrictMath.log10(mean));
+    return sum / (255.0 * 255.0 * a.bgr().length);
+  }
+
+  /**
+   * Peak signal-to-noise ratio, -10 log10 of a mean squared difference: of one picture, or of all
+   * of a video, where one perfect frame must not outweigh the others.
+   *
+   * @param meanSquare 0 to 1
+   * @return decibels, at most {@link #MOST_DECIBELS}
+   */
+  public static double decibels(double meanSquare) {
+    return meanSquare <= 0
+        ? MOST_DECIBELS
+        : Math.min(MOST_DECIBELS, -10 * StrictMath.log10(meanSquare));
   }
 
   /**

@@ -22,7 +22,8 @@ class MetricsTest {
   @Test
   void pixelDistances_equalPictures_areNone() {
     assertThat(PixelDistance.l1(PUPPET, PUPPET)).isZero();
-    assertThat(PixelDistance.psnr(PUPPET, PUPPET)).isEqualTo(PixelDistance.MOST_DECIBELS);
+    assertThat(PixelDistance.meanSquare(PUPPET, PUPPET)).isZero();
+    assertThat(PixelDistance.decibels(0)).isEqualTo(PixelDistance.MOST_DECIBELS);
     assertThat(PixelDistance.flicker(PUPPET, PUPPET, PUPPET, PUPPET)).isZero();
   }
 
@@ -32,7 +33,8 @@ class MetricsTest {
     Picture light = plain(101);
 
     assertThat(PixelDistance.l1(dark, light)).isCloseTo(0.2, offset(1e-9));
-    assertThat(PixelDistance.psnr(dark, light)).isCloseTo(-20 * Math.log10(0.2), offset(1e-9));
+    assertThat(PixelDistance.decibels(PixelDistance.meanSquare(dark, light)))
+        .isCloseTo(-20 * Math.log10(0.2), offset(1e-9));
   }
 
   @Test
