@@ -9,7 +9,9 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -19,6 +21,10 @@ import java.util.stream.Stream;
  */
 public final class StandaloneCluster implements AutoCloseable {
   private static final int WORKERS = 2;
+
+  /** Workers are hosts of their own: Spark makes no speculative attempt beside the first one. */
+  private static final String LOOPBACK = "127.0.0.";
+
   private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(60);
 
   private final List<Process> processes = new ArrayList<>();
@@ -39,15 +45,17 @@ public final class StandaloneCluster implements AutoCloseable {
             folder.resolve("master.log"),
             "org.apache.spark.deploy.master.Master",
             List.of(
-                "--host", "127.0.0.1", "--port", "" + port, "--webui-port", String.valueOf(page)));
+                "--host", LOOPBACK + 1, "--port", "" + port, "--webui-port", String.valueOf(page)),
+            LOOPBACK + 1);
     Ports.await(master, page);
     for (int i = 0; i < WORKERS; i++) {
+      String host = LOOPBACK + (1 + i);
       start(
           folder.resolve("worker-" + i + ".log"),
           "org.apache.spark.deploy.worker.Worker",
           List.of(
               "--host",
-              "127.0.0.1",
+              host,
               "--webui-port",
               "0",
               "--cores",
@@ -56,7 +64,8 @@ public final class StandaloneCluster implements AutoCloseable {
               "1g",
               "--work-dir",
               folder.resolve("work").toString(),
-              url));
+              url),
+          host);
     }
     awaitWorkers(page);
   }
@@ -102,13 +111,16 @@ public final class StandaloneCluster implements AutoCloseable {
         .anyMatch("org.apache.spark.executor.CoarseGrainedExecutorBackend"::equals);
   }
 
-  private Process start(Path log, String mainClass, List<String> arguments) throws IOException {
+  private Process start(Path log, String mainClass, List<String> arguments, String host)
+      throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of("-Xmx256m", "-cp", SparkHome.folder().resolve("jars") + File.separator + "*"));
     command.add(mainClass);
     command.addAll(arguments);
-    Process process = JavaProcess.start(log, SparkHome.environment(), command);
+    Map<String, String> environment = new HashMap<>(SparkHome.environment());
+    environment.put("SPARK_LOCAL_IP", host);
+    Process process = JavaProcess.start(log, environment, command);
     processes.add(process);
     return process;
   }
