@@ -103,11 +103,11 @@ class RenderBatchTest {
   }
 
   @Test
-  void run_again_reusesAll() throws IOException {
+  void run_again_reusesAllAndStartsNothing() throws IOException {
     BatchMaker again = batch();
     first.items().forEach(again::item);
 
-    BatchResult result = again.run(spark.session());
+    BatchResult result = again.runWithoutSpark();
 
     assertThat(result.reused()).isEqualTo(4);
     assertThat(result.done()).isZero();
