@@ -78,7 +78,7 @@ final class RenderCommand implements Callable<Integer>, Checked {
     return result.exitCode();
   }
 
-  private PlanBatch planner(LazySession session) {
+  private PlanBatch planner(LazySession session) throws IOException {
     return PlanBatch.in(session.get(), batch.compute(), cluster.cores(), cluster.price());
   }
 

@@ -337,7 +337,7 @@ class RenderBatchTest {
 
   /** What a run leaves that is killed after a segment. */
   private static void commitFirstSegment(BatchRequest request) throws IOException {
-    Inspection inspection = Inspection.of(spark.session(), Compute.CPU, request);
+    Inspection inspection = Inspection.of(spark::session, Compute.CPU, request);
     GroupPlan plan =
         new Groups(Compute.CPU, new Library(request.places().library()), 1)
             .load(inspection.items(), List.of(0));
