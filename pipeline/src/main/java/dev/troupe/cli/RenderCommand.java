@@ -72,7 +72,8 @@ final class RenderCommand implements Callable<Integer>, Checked {
       result =
           new RenderBatch(() -> session.get().spark(), batch.compute(), progress)
               .run(
-                  request, inspection -> Optional.of(planner(session).amounts(inspection, library)));
+                  request,
+                  inspection -> Optional.of(planner(session).amounts(inspection, library)));
     }
     report(result, out);
     return result.exitCode();

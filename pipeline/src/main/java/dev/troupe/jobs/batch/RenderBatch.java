@@ -98,7 +98,8 @@ public final class RenderBatch {
     Optional<Amounts> plan = planner.plan(inspection);
     try (ReportWriter report = ReportWriter.open(request.places().report());
         BatchRun run =
-            new BatchRun(new Setting(spark.get(), compute, progress), request, inspection, report)) {
+            new BatchRun(
+                new Setting(spark.get(), compute, progress), request, inspection, report)) {
       run.render();
       return run.finish(clock, plan);
     }

@@ -38,7 +38,9 @@ final class UpToDate {
       Cleaning.remove(OutputStates.begun(inspection.items()));
       RunFacts.Request asked =
           new RunFacts.Request(
-              request.places().manifest(), new Library(request.places().library()).uri(), List.of());
+              request.places().manifest(),
+              new Library(request.places().library()).uri(),
+              List.of());
       String page =
           report.finish(
               new RunFacts(

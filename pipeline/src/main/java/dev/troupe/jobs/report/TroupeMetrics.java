@@ -70,8 +70,7 @@ public final class TroupeMetrics implements Serializable {
    * @return the counters, to be handed to tasks
    */
   public static TroupeMetrics register(SparkContext context) {
-    TroupeMetrics metrics =
-        new TroupeMetrics(counter -> context.longAccumulator(counter.metric()));
+    TroupeMetrics metrics = new TroupeMetrics(counter -> context.longAccumulator(counter.metric()));
     Map<String, LongAccumulator> named = new LinkedHashMap<>();
     metrics.counters.forEach((counter, accumulator) -> named.put(counter.metric(), accumulator));
     // Scala's way to call it: the class beside it has a method of the same name.
