@@ -67,16 +67,20 @@ final class RenderCommand implements Callable<Integer>, Checked {
   private int render(BatchRequest request, LazySession session, PrintWriter out)
       throws IOException {
     BatchResult result;
-    PlanBatch planner =
-        PlanBatch.in(session.get(), batch.compute(), cluster.cores(), cluster.price());
     String library = request.places().library();
     try (ProgressLine progress = new ProgressLine(out)) {
       result =
-          RenderBatch.in(session.get(), batch.compute(), progress)
-              .run(request, inspection -> Optional.of(planner.amounts(inspection, library)));
+          new RenderBatch(() -> session.get().spark(), batch.compute(), progress)
+              .run(
+                  request,
+                  inspection -> Optional.of(planner(session).amounts(inspection, library)));
     }
     report(result, out);
     return result.exitCode();
+  }
+
+  private PlanBatch planner(LazySession session) throws IOException {
+    return PlanBatch.in(session.get(), batch.compute(), cluster.cores(), cluster.price());
   }
 
   private static void report(BatchResult result, PrintWriter out) {

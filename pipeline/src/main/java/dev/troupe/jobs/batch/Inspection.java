@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -55,17 +56,17 @@ public final class Inspection {
    */
   public static Inspection of(Sessions.Session session, Compute compute, BatchRequest request)
       throws IOException {
-    return of(session.spark(), compute, request, false);
+    return of(session::spark, compute, request, false);
   }
 
   /** Inspects a batch that will be rendered: what is found of inputs is kept in the library. */
-  static Inspection of(SparkSession spark, Compute compute, BatchRequest request)
+  static Inspection of(Supplier<SparkSession> spark, Compute compute, BatchRequest request)
       throws IOException {
     return of(spark, compute, request, true);
   }
 
   private static Inspection of(
-      SparkSession spark, Compute compute, BatchRequest request, boolean remember)
+      Supplier<SparkSession> spark, Compute compute, BatchRequest request, boolean remember)
       throws IOException {
     Library library = new Library(request.places().library());
     Set<Input> inputs = new LinkedHashSet<>();

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
@@ -31,12 +32,12 @@ final class OutputStates {
   /** More sidecars than this are read in tasks. */
   private static final int MOST_FROM_HERE = 2000;
 
-  private final SparkSession spark;
+  private final Supplier<SparkSession> spark;
   private final boolean overwrite;
   private final Map<String, Set<String>> begun = new HashMap<>();
   private final List<String> mistakes = new ArrayList<>();
 
-  OutputStates(SparkSession spark, boolean overwrite) {
+  OutputStates(Supplier<SparkSession> spark, boolean overwrite) {
     this.spark = spark;
     this.overwrite = overwrite;
   }
@@ -79,7 +80,7 @@ final class OutputStates {
     if (existing.size() <= MOST_FROM_HERE) {
       read.addAll(Concurrently.map(existing, Sidecar::read));
     } else {
-      JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+      JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.get().sparkContext());
       int tasks = Math.max(context.defaultParallelism(), existing.size() / MOST_FROM_HERE);
       context
           .parallelize(existing, tasks)

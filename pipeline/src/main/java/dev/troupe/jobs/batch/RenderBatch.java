@@ -7,11 +7,12 @@ import dev.troupe.jobs.report.Amounts;
 import dev.troupe.jobs.report.ReportWriter;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.spark.sql.SparkSession;
 
 /** Renders a batch: {@code troupe render}. */
 public final class RenderBatch {
-  private final SparkSession spark;
+  private final Supplier<SparkSession> spark;
   private final Compute compute;
   private final Progress progress;
 
@@ -38,6 +39,17 @@ public final class RenderBatch {
    * @param progress hears how far it is
    */
   public RenderBatch(SparkSession spark, Compute compute, Progress progress) {
+    this(() -> spark, compute, progress);
+  }
+
+  /**
+   * A job that can run once.
+   *
+   * @param spark where it runs; asked for if there is anything to do
+   * @param compute device and batches
+   * @param progress hears how far it is
+   */
+  public RenderBatch(Supplier<SparkSession> spark, Compute compute, Progress progress) {
     this.spark = spark;
     this.compute = compute;
     this.progress = progress;
@@ -80,10 +92,14 @@ public final class RenderBatch {
     progress.stage("Looking at %,d items".formatted(request.items().size()), 0, () -> 0);
     RunClock clock = new RunClock();
     Inspection inspection = Inspection.of(spark, compute, request);
+    if (UpToDate.is(inspection)) {
+      return new UpToDate(request, inspection).finish(clock);
+    }
     Optional<Amounts> plan = planner.plan(inspection);
     try (ReportWriter report = ReportWriter.open(request.places().report());
         BatchRun run =
-            new BatchRun(new Setting(spark, compute, progress), request, inspection, report)) {
+            new BatchRun(
+                new Setting(spark.get(), compute, progress), request, inspection, report)) {
       run.render();
       return run.finish(clock, plan);
     }

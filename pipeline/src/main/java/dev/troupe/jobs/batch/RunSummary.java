@@ -41,17 +41,13 @@ final class RunSummary {
 
   /** The same as a plan says, measured. */
   Amounts measured(RunClock clock, TroupeMetrics metrics) {
-    long frames = inspection.items().stream().mapToLong(item -> item.range().count()).sum();
+    long frames = frames(inspection);
     long read =
         inspection.sources().stream().mapToLong(InspectedSource::bytes).sum()
             + inspection.clips().stream().mapToLong(InspectedClip::bytes).sum();
     boolean worked = ledger.done() > 0;
     return new Amounts(
-        new Amounts.Inputs(
-            inspection.items().size(),
-            ledger.reused(),
-            different(inspection.clips().stream().map(InspectedClip::hash).toList()),
-            different(inspection.sources().stream().map(InspectedSource::hash).toList())),
+        inputs(inspection, ledger.reused()),
         new Amounts.Frames(frames, metrics.count(Counter.FRAMES_CAPTURED), ledger.frames()),
         new Amounts.Effort(
             (captureSeconds() + ledger.taskSeconds()) / SECONDS_OF_HOUR,
@@ -59,6 +55,18 @@ final class RunSummary {
             context.defaultParallelism(),
             Optional.empty()),
         new Amounts.Bytes(worked ? read : 0, metrics.count(Counter.BYTES_WRITTEN)));
+  }
+
+  static Amounts.Inputs inputs(Inspection inspection, int upToDate) {
+    return new Amounts.Inputs(
+        inspection.items().size(),
+        upToDate,
+        different(inspection.clips().stream().map(InspectedClip::hash).toList()),
+        different(inspection.sources().stream().map(InspectedSource::hash).toList()));
+  }
+
+  static long frames(Inspection inspection) {
+    return inspection.items().stream().mapToLong(item -> item.range().count()).sum();
   }
 
   /** Keeps the run's speed for later plans, where it used one model and had enough to do. */

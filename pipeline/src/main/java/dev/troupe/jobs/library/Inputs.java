@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 
@@ -21,18 +22,18 @@ public final class Inputs {
   /** Small files are many to a task. */
   private static final int FILES_PER_TASK = 64;
 
-  private final SparkSession spark;
+  private final Supplier<SparkSession> spark;
   private final Library library;
   private final boolean remember;
 
   /**
    * Inputs of a batch.
    *
-   * @param spark reads what is not known
+   * @param spark reads what is not known; asked for if there is such
    * @param library keeps what is known
    * @param remember whether what is found is kept there
    */
-  public Inputs(SparkSession spark, Library library, boolean remember) {
+  public Inputs(Supplier<SparkSession> spark, Library library, boolean remember) {
     this.spark = spark;
     this.library = library;
     this.remember = remember;
@@ -93,7 +94,7 @@ public final class Inputs {
   private List<KnownInput> read(List<InputIndex.Stamped> unknown) {
     List<Input> inputs = new ArrayList<>(unknown.stream().map(InputIndex.Stamped::input).toList());
     inputs.sort(Comparator.comparing(Input::kind).thenComparing(Input::uri));
-    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.get().sparkContext());
     int tasks =
         Math.max(context.defaultParallelism() * TASKS_PER_CORE, inputs.size() / FILES_PER_TASK);
     return context

@@ -3,6 +3,7 @@ package dev.troupe.jobs.report;
 import java.io.Serializable;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.spark.SparkContext;
 import org.apache.spark.metrics.source.LongAccumulatorSource$;
 import org.apache.spark.util.LongAccumulator;
@@ -47,10 +48,19 @@ public final class TroupeMetrics implements Serializable {
     }
   }
 
-  private TroupeMetrics(SparkContext context) {
+  private TroupeMetrics(Function<Counter, LongAccumulator> accumulators) {
     for (Counter counter : Counter.values()) {
-      counters.put(counter, context.longAccumulator(counter.metric()));
+      counters.put(counter, accumulators.apply(counter));
     }
+  }
+
+  /**
+   * Counters at zero that nobody watches: for runs without an application.
+   *
+   * @return the counters, for this process alone
+   */
+  public static TroupeMetrics unwatched() {
+    return new TroupeMetrics(counter -> new LongAccumulator());
   }
 
   /**
@@ -60,7 +70,7 @@ public final class TroupeMetrics implements Serializable {
    * @return the counters, to be handed to tasks
    */
   public static TroupeMetrics register(SparkContext context) {
-    TroupeMetrics metrics = new TroupeMetrics(context);
+    TroupeMetrics metrics = new TroupeMetrics(counter -> context.longAccumulator(counter.metric()));
     Map<String, LongAccumulator> named = new LinkedHashMap<>();
     metrics.counters.forEach((counter, accumulator) -> named.put(counter.metric(), accumulator));
     // Scala's way to call it: the class beside it has a method of the same name.

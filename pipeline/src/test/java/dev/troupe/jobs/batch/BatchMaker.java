@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.apache.spark.sql.SparkSession;
 
@@ -121,6 +122,15 @@ final class BatchMaker {
 
   BatchResult run(SparkSession spark) throws IOException {
     return new RenderBatch(spark, Compute.CPU, Progress.NONE).run(make());
+  }
+
+  /** A run that must not need an application. */
+  BatchResult runWithoutSpark() throws IOException {
+    Supplier<SparkSession> none =
+        () -> {
+          throw new AssertionError("Spark was started");
+        };
+    return new RenderBatch(none, Compute.CPU, Progress.NONE).run(make());
   }
 
   List<BatchItem> items() {

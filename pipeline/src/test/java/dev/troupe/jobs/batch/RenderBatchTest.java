@@ -103,11 +103,11 @@ class RenderBatchTest {
   }
 
   @Test
-  void run_again_reusesAll() throws IOException {
+  void run_again_reusesAllAndStartsNothing() throws IOException {
     BatchMaker again = batch();
     first.items().forEach(again::item);
 
-    BatchResult result = again.run(spark.session());
+    BatchResult result = again.runWithoutSpark();
 
     assertThat(result.reused()).isEqualTo(4);
     assertThat(result.done()).isZero();
@@ -337,7 +337,7 @@ class RenderBatchTest {
 
   /** What a run leaves that is killed after a segment. */
   private static void commitFirstSegment(BatchRequest request) throws IOException {
-    Inspection inspection = Inspection.of(spark.session(), Compute.CPU, request);
+    Inspection inspection = Inspection.of(spark::session, Compute.CPU, request);
     GroupPlan plan =
         new Groups(Compute.CPU, new Library(request.places().library()), 1)
             .load(inspection.items(), List.of(0));
