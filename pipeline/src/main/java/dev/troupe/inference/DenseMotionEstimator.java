@@ -1,19 +1,12 @@
 package dev.troupe.inference;
 
-import ai.djl.inference.Predictor;
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
-import ai.djl.translate.NoBatchifyTranslator;
 import ai.djl.translate.TranslateException;
-import ai.djl.translate.TranslatorContext;
 import com.google.errorprone.annotations.MustBeClosed;
 import dev.troupe.inference.Appearance.FloatTensor;
 import dev.troupe.media.Picture;
-import dev.troupe.model.ArchiveKind;
 import dev.troupe.model.ModelLocation;
 import dev.troupe.motion.Keypoints;
-import java.util.List;
 
 /**
  * The dense motion from one source to frames: deformation and occlusion map as numbers. Runs the
@@ -24,9 +17,7 @@ public final class DenseMotionEstimator implements AutoCloseable {
   private static final int DEFORMATION = 3;
   private static final int OCCLUSION = 4;
 
-  private final Networks.Lease lease;
-  private final NDManager manager;
-  private final Predictor<Keypoints, DenseMotion> predictor;
+  private final VisualizerNetwork<DenseMotion> network;
 
   /**
    * Dense motion as plain numbers.
@@ -47,17 +38,15 @@ public final class DenseMotionEstimator implements AutoCloseable {
    * @throws dev.troupe.problems.BadDataException if the package cannot be read
    */
   @MustBeClosed
+  @SuppressWarnings("MustBeClosedChecker") // closed by close()
   public DenseMotionEstimator(
       ModelLocation model, Picture source, Appearance appearance, Compute compute) {
-    this.lease =
-        Networks.lease(
+    this.network =
+        new VisualizerNetwork<>(
             model,
-            ArchiveKind.VISUALIZER,
-            new Networks.Use(compute.device(), compute.precision(), compute.packedFor(1)));
-    this.manager = lease.newManager();
-    NDArray image = Tensors.pictures(manager, List.of(source), 1, source.size());
-    this.predictor =
-        lease.predictor(new MotionToField(image, SourceTensors.of(manager, appearance)));
+            new VisualizerNetwork.Source(source, appearance),
+            compute,
+            DenseMotionEstimator::read);
   }
 
   /**
@@ -67,9 +56,8 @@ public final class DenseMotionEstimator implements AutoCloseable {
    * @return deformation and occlusion map
    */
   public DenseMotion estimate(Keypoints motion) {
-    Networks.prepareThread();
     try {
-      return predictor.predict(motion);
+      return network.predict(motion);
     } catch (TranslateException e) {
       throw new IllegalStateException("Cannot estimate dense motion: " + e.getMessage(), e);
     }
@@ -77,31 +65,12 @@ public final class DenseMotionEstimator implements AutoCloseable {
 
   @Override
   public void close() {
-    predictor.close();
-    manager.close();
-    lease.close();
+    network.close();
   }
 
-  private record MotionToField(NDArray image, SourceTensors source)
-      implements NoBatchifyTranslator<Keypoints, DenseMotion> {
-    @Override
-    public NDList processInput(TranslatorContext context, Keypoints motion) {
-      List<Keypoints> one = List.of(motion);
-      NDList inputs = new NDList(image);
-      inputs.addAll(
-          source.with(
-              Tensors.values(context.getNDManager(), one, 1),
-              Tensors.jacobians(context.getNDManager(), one, 1)));
-      return inputs;
-    }
-
-    @Override
-    public DenseMotion processOutput(TranslatorContext context, NDList outputs) {
-      // The engine gives outputs to the first input's manager, which outlives this call.
-      outputs.attach(context.getNDManager());
-      return new DenseMotion(
-          Tensors.plain(outputs.get(DEFORMATION).squeeze(0)),
-          Tensors.plain(outputs.get(OCCLUSION).squeeze(0).squeeze(0)));
-    }
+  private static DenseMotion read(NDList outputs) {
+    return new DenseMotion(
+        Tensors.plain(outputs.get(DEFORMATION).squeeze(0)),
+        Tensors.plain(outputs.get(OCCLUSION).squeeze(0).squeeze(0)));
   }
 }

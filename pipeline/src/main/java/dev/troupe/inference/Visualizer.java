@@ -1,16 +1,11 @@
 package dev.troupe.inference;
 
-import ai.djl.inference.Predictor;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.translate.NoBatchifyTranslator;
 import ai.djl.translate.TranslateException;
-import ai.djl.translate.TranslatorContext;
 import com.google.errorprone.annotations.MustBeClosed;
 import dev.troupe.media.Picture;
-import dev.troupe.model.ArchiveKind;
 import dev.troupe.model.ModelLocation;
 import dev.troupe.motion.Keypoints;
 import java.util.ArrayList;
@@ -21,9 +16,7 @@ import java.util.List;
  * slower than {@link FrameGenerator}; for looking, not for production. For one thread.
  */
 public final class Visualizer implements AutoCloseable {
-  private final Networks.Lease lease;
-  private final NDManager manager;
-  private final Predictor<Keypoints, Visualization> predictor;
+  private final VisualizerNetwork<Visualization> network;
 
   /**
    * A visualizer for the calling thread.
@@ -35,16 +28,11 @@ public final class Visualizer implements AutoCloseable {
    * @throws dev.troupe.problems.BadDataException if the package cannot be read
    */
   @MustBeClosed
+  @SuppressWarnings("MustBeClosedChecker") // closed by close()
   public Visualizer(ModelLocation model, Picture source, Appearance appearance, Compute compute) {
-    this.lease =
-        Networks.lease(
-            model,
-            ArchiveKind.VISUALIZER,
-            new Networks.Use(compute.device(), compute.precision(), compute.packedFor(1)));
-    this.manager = lease.newManager();
-    NDArray image = Tensors.pictures(manager, List.of(source), 1, source.size());
-    this.predictor =
-        lease.predictor(new MotionToVisualization(image, SourceTensors.of(manager, appearance)));
+    this.network =
+        new VisualizerNetwork<>(
+            model, new VisualizerNetwork.Source(source, appearance), compute, Visualizer::read);
   }
 
   /**
@@ -54,9 +42,8 @@ public final class Visualizer implements AutoCloseable {
    * @return the frame with its masks, warps and occlusion map
    */
   public Visualization visualize(Keypoints motion) {
-    Networks.prepareThread();
     try {
-      return predictor.predict(motion);
+      return network.predict(motion);
     } catch (TranslateException e) {
       throw new IllegalStateException("Cannot visualize: " + e.getMessage(), e);
     }
@@ -64,64 +51,45 @@ public final class Visualizer implements AutoCloseable {
 
   @Override
   public void close() {
-    predictor.close();
-    manager.close();
-    lease.close();
+    network.close();
   }
 
-  private record MotionToVisualization(NDArray image, SourceTensors source)
-      implements NoBatchifyTranslator<Keypoints, Visualization> {
-    @Override
-    public NDList processInput(TranslatorContext context, Keypoints motion) {
-      List<Keypoints> one = List.of(motion);
-      NDList inputs = new NDList(image);
-      inputs.addAll(
-          source.with(
-              Tensors.values(context.getNDManager(), one, 1),
-              Tensors.jacobians(context.getNDManager(), one, 1)));
-      return inputs;
-    }
+  private static Visualization read(NDList outputs) {
+    return new Visualization(
+        Tensors.pictures(outputs.get(0), 1).get(0),
+        pictures(outputs.get(6)).get(0),
+        pictures(outputs.get(5).squeeze(0)),
+        pictures(grey(outputs.get(2))),
+        pictures(grey(outputs.get(4))).get(0));
+  }
 
-    @Override
-    public Visualization processOutput(TranslatorContext context, NDList outputs) {
-      // The engine gives outputs to the first input's manager, which outlives this call.
-      outputs.attach(context.getNDManager());
-      return new Visualization(
-          Tensors.pictures(outputs.get(0), 1).get(0),
-          pictures(outputs.get(6)).get(0),
-          pictures(outputs.get(5).squeeze(0)),
-          pictures(grey(outputs.get(2))),
-          pictures(grey(outputs.get(4))).get(0));
-    }
+  /** Weights (1, M, h, w) as M grey images (M, 3, h, w). */
+  private static NDArray grey(NDArray weights) {
+    Shape shape = weights.getShape();
+    return weights
+        .reshape(shape.get(1), 1, shape.get(2), shape.get(3))
+        .broadcast(new Shape(shape.get(1), 3, shape.get(2), shape.get(3)));
+  }
 
-    /** Weights (1, M, h, w) as M grey images (M, 3, h, w). */
-    private static NDArray grey(NDArray weights) {
-      Shape shape = weights.getShape();
-      return weights
-          .reshape(shape.get(1), 1, shape.get(2), shape.get(3))
-          .broadcast(new Shape(shape.get(1), 3, shape.get(2), shape.get(3)));
-    }
-
-    /** Images (M, 3, h, w), RGB in [0, 1], as pictures. */
-    private static List<Picture> pictures(NDArray images) {
-      Shape shape = images.getShape();
-      int height = Math.toIntExact(shape.get(2));
-      int width = Math.toIntExact(shape.get(3));
-      float[] rgb = images.toFloatArray();
-      int plane = width * height;
-      List<Picture> pictures = new ArrayList<>();
-      for (int image = 0; image < shape.get(0); image++) {
-        byte[] bgr = new byte[plane * 3];
-        for (int channel = 0; channel < 3; channel++) {
-          int offset = (image * 3 + channel) * plane;
-          for (int i = 0; i < plane; i++) {
-            float level = Math.min(1f, Math.max(0f, rgb[offset + i]));
-            bgr[i * 3 + 2 - channel] = (byte) Math.round(level * 255f);
-          }
+  /** Images (M, 3, h, w), RGB in [0, 1], as pictures. */
+  private static List<Picture> pictures(NDArray images) {
+    Shape shape = images.getShape();
+    int height = Math.toIntExact(shape.get(2));
+    int width = Math.toIntExact(shape.get(3));
+    float[] rgb = images.toFloatArray();
+    int plane = width * height;
+    List<Picture> pictures = new ArrayList<>();
+    for (int image = 0; image < shape.get(0); image++) {
+      byte[] bgr = new byte[plane * 3];
+      for (int channel = 0; channel < 3; channel++) {
+        int offset = (image * 3 + channel) * plane;
+        for (int i = 0; i < plane; i++) {
+          float level = Math.min(1f, Math.max(0f, rgb[offset + i]));
+          bgr[i * 3 + 2 - channel] = (byte) Math.round(level * 255f);
         }
-        pictures.add(new Picture(width, height, bgr));
       }
-      return pictures;
+      pictures.add(new Picture(width, height, bgr));
     }
+    return pictures;
   }
 }

@@ -3,7 +3,6 @@ package dev.troupe.jobs.batch;
 import dev.troupe.inference.Compute;
 import dev.troupe.jobs.Progress;
 import dev.troupe.jobs.Sessions;
-import dev.troupe.jobs.batch.InspectedItem.State;
 import dev.troupe.jobs.library.Library;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -86,8 +85,7 @@ public final class BatchPreflight {
     List<Integer> known = new ArrayList<>();
     for (int i = 0; i < inspection.items().size(); i++) {
       InspectedItem item = inspection.items().get(i);
-      boolean isOpen = item.state() == State.TODO || item.state() == State.PARTLY;
-      if (isOpen
+      if (item.isOpen()
           && item.needs().isPresent()
           && !missing.contains(item.needs().get().motion().key())
           && !missing.contains(item.needs().get().character().key())) {

@@ -41,7 +41,7 @@ public record InspectedItem(
     /** An interrupted run committed some of its segments. */
     PARTLY,
     /** Nothing. */
-    TODO,
+    UNTOUCHED,
     /** It cannot be made. */
     FAILED
   }
@@ -55,7 +55,7 @@ public record InspectedItem(
    */
   public record Status(State state, int committedSegments, Optional<String> failure) {
     static final Status DONE = new Status(State.DONE, 0, Optional.empty());
-    static final Status TODO = new Status(State.TODO, 0, Optional.empty());
+    static final Status UNTOUCHED = new Status(State.UNTOUCHED, 0, Optional.empty());
 
     static Status partly(int committedSegments) {
       return new Status(State.PARTLY, committedSegments, Optional.empty());
@@ -91,6 +91,15 @@ public record InspectedItem(
    */
   public State state() {
     return status.state();
+  }
+
+  /**
+   * Whether it will be made, in whole or in part.
+   *
+   * @return false where it is up to date or cannot be made
+   */
+  public boolean isOpen() {
+    return state() == State.UNTOUCHED || state() == State.PARTLY;
   }
 
   /**

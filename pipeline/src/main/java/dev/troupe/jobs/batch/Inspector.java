@@ -71,7 +71,7 @@ final class Inspector {
             motion(clip, item.options()),
             range,
             ItemKey.of(source.hash(), clip.hash(), item.options(), compute));
-    return new InspectedItem(item, source, clip, Optional.of(needs), Status.TODO);
+    return new InspectedItem(item, source, clip, Optional.of(needs), Status.UNTOUCHED);
   }
 
   private static InspectedItem failed(

@@ -108,7 +108,7 @@ final class OutputStates {
     }
     checkReplaceable(item, sidecar != null || begunBefore, found);
     int committed = begunBefore ? committed(work, item.segments()).cardinality() : 0;
-    return committed > 0 ? Status.partly(committed) : Status.TODO;
+    return committed > 0 ? Status.partly(committed) : Status.UNTOUCHED;
   }
 
   private static boolean isUpToDate(

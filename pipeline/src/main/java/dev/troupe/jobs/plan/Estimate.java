@@ -46,11 +46,6 @@ final class Estimate {
     this.price = price;
   }
 
-  /** Whether an item will be rendered, in whole or in part. */
-  static boolean isToDo(InspectedItem item) {
-    return item.state() == InspectedItem.State.TODO || item.state() == InspectedItem.State.PARTLY;
-  }
-
   BatchPlan plan(List<String> warnings) {
     inspection.items().forEach(this::add);
     long toCapture = 0;
@@ -87,7 +82,7 @@ final class Estimate {
     }
     int all = item.range().count();
     frames += all;
-    if (!isToDo(item)) {
+    if (!item.isOpen()) {
       done++;
       return;
     }

@@ -82,7 +82,7 @@ public final class PlanBatch {
   private Map<String, Speed> speeds(Inspection inspection, String library) throws IOException {
     Map<String, ModelLocation> models = new LinkedHashMap<>();
     for (InspectedItem item : inspection.items()) {
-      if (Estimate.isToDo(item)) {
+      if (item.isOpen()) {
         ModelLocation model = item.item().options().model();
         models.putIfAbsent(model.contentHash(), model);
       }
