@@ -1,32 +1,33 @@
 package dev.troupe.model;
 
+import dev.troupe.model.TrainingScript.Arithmetic;
 import java.util.stream.Collectors;
 
 /**
  * The networks' building blocks as lines of TorchScript that gradients pass through, on a variable
  * {@code x}. Weights are elements of a list {@code weights}, running statistics of a list {@code
  * statistics}, both in the order of a {@link FlatLayout}; in training mode batch norms use the
- * batch's statistics and update the running ones.
+ * batch's statistics and update the running ones, unless these are held fixed.
  */
 final class TrainingBlocks {
   private static final int FLOAT32 = 6;
   private static final int BFLOAT16 = 15;
   private static final int CHANNELS_LAST = 2;
+  private static final String EPSILON = "1.0000000000000001e-05";
 
   private final ScriptText text;
   private final FlatLayout layout;
-  private final boolean half;
+  private final Arithmetic arithmetic;
 
   /**
    * Blocks that add to a method.
    *
-   * @param half whether convolutions and norms between {@link #enter} and {@link #leave} compute in
-   *     bfloat16
+   * @param arithmetic how convolutions and norms between {@link #enter} and {@link #leave} compute
    */
-  TrainingBlocks(ScriptText text, FlatLayout layout, boolean half) {
+  TrainingBlocks(ScriptText text, FlatLayout layout, Arithmetic arithmetic) {
     this.text = text;
     this.layout = layout;
-    this.half = half;
+    this.arithmetic = arithmetic;
   }
 
   /**
@@ -36,20 +37,20 @@ final class TrainingBlocks {
    * each convolution rounds its own.
    */
   void enter() {
-    if (half) {
+    if (arithmetic.half()) {
       text.line("x = torch.to(torch.contiguous(x, memory_format=%d), %d)", CHANNELS_LAST, BFLOAT16);
     }
   }
 
   /** Brings {@code x} back to float32. */
   void leave() {
-    if (half) {
+    if (arithmetic.half()) {
       text.line("x = torch.to(x, %d)", FLOAT32);
     }
   }
 
   private String rounded(String weight) {
-    return half ? "torch.to(%s, %d)".formatted(weight, BFLOAT16) : weight;
+    return arithmetic.half() ? "torch.to(%s, %d)".formatted(weight, BFLOAT16) : weight;
   }
 
   /** An expression: the flat vector {@code vector} as a list of tensors in their shapes. */
@@ -99,18 +100,40 @@ final class TrainingBlocks {
 
   private void norm(String name) {
     text.line(
-        "x = torch.batch_norm(x, %s, %s, %s, %s, self.training,"
-            + " 0.10000000000000001, 1.0000000000000001e-05, True)",
+        "x = torch.batch_norm(x, %s, %s, %s, %s, %s,"
+            + " 0.10000000000000001, %s, True)",
         weight(name + ".weight"),
         weight(name + ".bias"),
         statistic(name + ".running_mean"),
-        statistic(name + ".running_var"));
+        statistic(name + ".running_var"),
+        arithmetic.fixedStatistics() ? "False" : "self.training",
+        EPSILON);
+  }
+
+  /** A convolution and its norm: one convolution where the norm's statistics are fixed. */
+  private void normed(String convolution, String norm, int padding) {
+    if (!arithmetic.fixedStatistics()) {
+      convolution(convolution, padding);
+      norm(norm);
+      return;
+    }
+    text.line(
+        "scale = torch.mul(%s, torch.rsqrt(torch.add(%s, %s)))",
+        weight(norm + ".weight"), statistic(norm + ".running_var"), EPSILON);
+    text.line(
+        "shift = torch.add(torch.mul(torch.sub(%s, %s), scale), %s)",
+        weight(convolution + ".bias"),
+        statistic(norm + ".running_mean"),
+        weight(norm + ".bias"));
+    text.line(
+        "scaled = torch.mul(%s, torch.reshape(scale, [-1, 1, 1, 1]))",
+        weight(convolution + ".weight"));
+    apply(rounded("scaled"), rounded("shift"), padding);
   }
 
   /** Convolution, norm, relu. */
   void block(String name, int padding) {
-    convolution(name + ".conv", padding);
-    norm(name + ".norm");
+    normed(name + ".conv", name + ".norm", padding);
     text.line("x = torch.relu_(x)");
   }
 
@@ -130,8 +153,7 @@ final class TrainingBlocks {
     text.line("kept = x");
     norm(name + ".norm1");
     text.line("x = torch.relu_(x)");
-    convolution(name + ".conv1", 1);
-    norm(name + ".norm2");
+    normed(name + ".conv1", name + ".norm2", 1);
     text.line("x = torch.relu_(x)");
     convolution(name + ".conv2", 1);
     text.line("x = torch.add(x, kept)");

@@ -9,11 +9,11 @@ import dev.troupe.torchscript.ScriptModule;
  */
 final class TrainingDetectorScript {
   private final NetworkConfig config;
-  private final boolean half;
+  private final TrainingScript.Arithmetic arithmetic;
 
-  TrainingDetectorScript(NetworkConfig config, boolean half) {
+  TrainingDetectorScript(NetworkConfig config, TrainingScript.Arithmetic arithmetic) {
     this.config = config;
-    this.half = half;
+    this.arithmetic = arithmetic;
   }
 
   void append(ScriptModule.Builder module) {
@@ -22,7 +22,7 @@ final class TrainingDetectorScript {
         new ScriptText(
             "detect(self, weights: List[Tensor], statistics: List[Tensor], frames: Tensor)"
                 + " -> Tuple[Tensor, Tensor]");
-    TrainingBlocks blocks = new TrainingBlocks(text, FlatLayout.ofDetector(config), half);
+    TrainingBlocks blocks = new TrainingBlocks(text, FlatLayout.ofDetector(config), arithmetic);
     FrameSize map = config.heatMapSize();
     module.buffer("heat_grid", Grids.points(map.width(), map.height()));
     text.line("x = frames");
@@ -45,7 +45,7 @@ final class TrainingDetectorScript {
   private void appendMaps(ScriptText text, TrainingBlocks blocks) {
     int count = config.keypointCount();
     int pad = config.detector().pad();
-    if (half && config.hasJacobians()) {
+    if (arithmetic.half() && config.hasJacobians()) {
       text.line("features = x");
       blocks.convolution("jacobian", pad);
       blocks.leave();

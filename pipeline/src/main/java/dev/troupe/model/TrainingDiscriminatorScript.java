@@ -54,7 +54,7 @@ final class TrainingDiscriminatorScript {
             "judge%d(self, weights: List[Tensor], statistics: List[Tensor], picture: Tensor)"
                     .formatted(scale)
                 + " -> List[Tensor]");
-    TrainingBlocks blocks = new TrainingBlocks(text, layout, false);
+    TrainingBlocks blocks = new TrainingBlocks(text, layout, TrainingScript.Arithmetic.EXACT);
     List<String> outputs = new ArrayList<>();
     text.line("x = picture");
     for (int i = 0; i < config.blocks(); i++) {

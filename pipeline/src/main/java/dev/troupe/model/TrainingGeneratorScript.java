@@ -20,10 +20,10 @@ final class TrainingGeneratorScript {
               + " driving_jacobian: Tensor) -> Tensor");
   private final TrainingBlocks blocks;
 
-  TrainingGeneratorScript(NetworkConfig config, boolean alignCorners, boolean half) {
+  TrainingGeneratorScript(NetworkConfig config, boolean alignCorners, TrainingScript.Arithmetic arithmetic) {
     this.config = config;
     this.alignCorners = DenseMotionScript.python(alignCorners);
-    this.blocks = new TrainingBlocks(text, FlatLayout.ofGenerator(config), half);
+    this.blocks = new TrainingBlocks(text, FlatLayout.ofGenerator(config), arithmetic);
   }
 
   void append(ScriptModule.Builder module) {

@@ -42,20 +42,32 @@ public final class TrainingScript {
   }
 
   /**
+   * How detector and generator compute.
+   *
+   * @param half whether convolutions compute in bfloat16; weights stay float32
+   * @param fixedStatistics whether batch norms use their running statistics and leave them as they
+   *     are: what is trained is then what inference computes, whatever else is in the batch
+   */
+  public record Arithmetic(boolean half, boolean fixedStatistics) {
+    /** As the published training: float32, the batch's own statistics. */
+    public static final Arithmetic EXACT = new Arithmetic(false, false);
+  }
+
+  /**
    * What is trained and how.
    *
    * @param config the networks
    * @param discriminator the discriminator; without one there are no adversarial terms
    * @param losses the terms' weights
    * @param alignCorners whether pictures are sampled corner-aligned
-   * @param half whether convolutions compute in bfloat16; weights stay float32
+   * @param arithmetic how detector and generator compute
    */
   public record Plan(
       NetworkConfig config,
       Optional<DiscriminatorConfig> discriminator,
       LossConfig losses,
       boolean alignCorners,
-      boolean half) {}
+      Arithmetic arithmetic) {}
 
   /**
    * A forward pass.
@@ -84,8 +96,8 @@ public final class TrainingScript {
 
   private void appendNetworks(Map<String, TensorData> perceptual) {
     PictureScript.appendPixels(module);
-    new TrainingDetectorScript(config, plan.half()).append(module);
-    new TrainingGeneratorScript(config, plan.alignCorners(), plan.half()).append(module);
+    new TrainingDetectorScript(config, plan.arithmetic()).append(module);
+    new TrainingGeneratorScript(config, plan.alignCorners(), plan.arithmetic()).append(module);
     new PyramidScript(losses.scales()).append(module);
     new PixelLossScript(losses.pixels()).append(module);
     if (losses.hasPerceptual()) {

@@ -161,7 +161,8 @@ public final class Training {
             config.trainedDiscriminator(),
             config.losses(),
             request.start().alignCorners(),
-            request.compute().half());
+            new TrainingScript.Arithmetic(
+                request.compute().half(), config.schedule().fixedStatistics()));
     TrainingGraph graph =
         new TrainingGraph(
             TrainingScript.of(plan, PerceptualWeights.read(request.start().perceptual())),

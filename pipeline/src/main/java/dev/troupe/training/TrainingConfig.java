@@ -34,6 +34,7 @@ record TrainingConfig(
    * @param batch pairs per step
    * @param rates the learning rates
    * @param checkpointEpochs a checkpoint is kept every so many epochs
+   * @param fixedStatistics whether batch norms keep their running statistics
    */
   record Schedule(
       int epochs,
@@ -41,7 +42,8 @@ record TrainingConfig(
       List<Integer> milestones,
       int batch,
       Rates rates,
-      int checkpointEpochs) {
+      int checkpointEpochs,
+      boolean fixedStatistics) {
 
     /** Copies the list and checks the ranges. */
     Schedule {

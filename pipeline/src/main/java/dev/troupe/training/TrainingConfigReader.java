@@ -99,7 +99,8 @@ final class TrainingConfigReader {
             train.number("lr_generator", 2e-4),
             train.number("lr_kp_detector", 2e-4),
             train.number("lr_discriminator", 2e-4)),
-        train.integer("checkpoint_freq", 1));
+        train.integer("checkpoint_freq", 1),
+        train.flag("freeze_norms", false));
   }
 
   private static LossConfig losses(ConfigSection train) {

@@ -78,7 +78,7 @@ class GoldenStepTest {
             new TrainingGraph(
                 TrainingScript.of(
                     new TrainingScript.Plan(
-                        config, Optional.of(discriminator), losses, true, false),
+                        config, Optional.of(discriminator), losses, true, TrainingScript.Arithmetic.EXACT),
                     Map.of()),
                 Device.cpu());
         NDManager manager = graph.newManager();

@@ -23,7 +23,7 @@ class TrainerTest {
   }
 
   @SuppressWarnings("MustBeClosedChecker") // the trainer closes the graph
-  private void withTrainer(boolean half, Use use) throws IOException {
+  private void withTrainer(TrainingScript.Arithmetic arithmetic, Use use) throws IOException {
     TinyTraining tiny = new TinyTraining(folder);
     TrainingConfig config = TrainingConfig.read(tiny.config());
     TrainRequest request = tiny.request(tiny.output("run"), false, 1);
@@ -32,7 +32,7 @@ class TrainerTest {
         StartingState.of(config, request.start(), tiny.output("none"), new ArrayList<>());
     TrainingScript.Plan plan =
         new TrainingScript.Plan(
-            config.networks(), config.trainedDiscriminator(), config.losses(), true, half);
+            config.networks(), config.trainedDiscriminator(), config.losses(), true, arithmetic);
     TrainingGraph.prepareThread();
     try (FrameStore frames = new FrameStore(config.networks().frameSize(), 1 << 20);
         Trainer trainer =
@@ -48,7 +48,7 @@ class TrainerTest {
   @Test
   void step_weightThatIsNoNumber_stopsAndNamesTheBatch() throws IOException {
     withTrainer(
-        false,
+        TrainingScript.Arithmetic.EXACT,
         (trainer, state, batch) -> {
           float[] theta = batch.warp().theta();
           theta[0] = Float.NaN;
@@ -66,7 +66,7 @@ class TrainerTest {
   @Test
   void isFinite_weightThatIsNoNumber_isFalse() throws IOException {
     withTrainer(
-        false,
+        TrainingScript.Arithmetic.EXACT,
         (trainer, state, batch) -> {
           assertThat(trainer.state().isFinite()).isTrue();
           state.parts().get(0).vectors().parameters()[0] = Float.NaN;
@@ -78,7 +78,7 @@ class TrainerTest {
   void step_manyOnOneBatch_lowersTheLoss() throws IOException {
     for (boolean half : List.of(false, true)) {
       withTrainer(
-          half,
+          new TrainingScript.Arithmetic(half, false),
           (trainer, state, batch) -> {
             float first = trainer.step(batch).getOrDefault("pixel", Float.NaN);
             float last = first;
@@ -91,9 +91,27 @@ class TrainerTest {
   }
 
   @Test
+  void step_fixedStatistics_trainsWhatInferenceComputes() throws IOException {
+    withTrainer(
+        new TrainingScript.Arithmetic(false, true),
+        (trainer, state, batch) -> {
+          float[] before = trainer.state().parts().get(0).vectors().statistics();
+          float first = trainer.step(batch).getOrDefault("pixel", Float.NaN);
+
+          assertThat(trainer.state().parts().get(0).vectors().statistics()).isEqualTo(before);
+          withTrainer(
+              TrainingScript.Arithmetic.EXACT,
+              (other, fresh, same) ->
+                  assertThat(other.step(same).getOrDefault("pixel", Float.NaN))
+                      .as("the batch's own statistics give another picture")
+                      .isNotEqualTo(first));
+        });
+  }
+
+  @Test
   void preview_anyNumberOfTimes_changesNothing() throws IOException {
     withTrainer(
-        false,
+        TrainingScript.Arithmetic.EXACT,
         (trainer, state, batch) -> {
           float[] before = trainer.state().parts().get(0).vectors().statistics();
           try (FrameStore frames = new FrameStore(batch.sources().get(0).size(), 1 << 20)) {
