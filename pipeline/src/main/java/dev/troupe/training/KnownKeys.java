@@ -38,7 +38,7 @@ final class KnownKeys {
     put(
         "train_params",
         "num_epochs num_repeats epoch_milestones lr_generator lr_discriminator lr_kp_detector"
-            + " batch_size scales checkpoint_freq transform_params loss_weights freeze_norms");
+            + " batch_size scales checkpoint_freq transform_params loss_weights freeze_norms copy_start");
     put("transform_params", "sigma_affine sigma_tps points_tps");
     put(
         "loss_weights",

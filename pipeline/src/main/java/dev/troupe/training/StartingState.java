@@ -2,6 +2,7 @@ package dev.troupe.training;
 
 import dev.troupe.model.FlatLayout;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Where a run begins: drawn weights, those of a checkpoint, or where the run stopped. */
@@ -21,10 +22,18 @@ final class StartingState {
     if (start.resume()) {
       return TrainingState.resume(checkpoint, drawn);
     }
-    return start
-        .warmStart()
-        .map(file -> TrainingState.warmStart(file, drawn, start.partly(), notices))
-        .orElse(drawn);
+    TrainingState begun =
+        start
+            .warmStart()
+            .map(file -> TrainingState.warmStart(file, drawn, start.partly(), notices))
+            .orElse(drawn);
+    return config.schedule().startsAsCopy() ? asCopy(begun) : begun;
+  }
+
+  private static TrainingState asCopy(TrainingState state) {
+    List<TrainingState.Part> parts = new ArrayList<>(state.parts());
+    parts.set(0, CopyStart.of(parts.get(0)));
+    return new TrainingState(parts, state.step(), state.seed());
   }
 
   private static TrainingState drawn(TrainingConfig config, long seed) {

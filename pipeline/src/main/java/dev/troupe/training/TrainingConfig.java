@@ -35,6 +35,7 @@ record TrainingConfig(
    * @param rates the learning rates
    * @param checkpointEpochs a checkpoint is kept every so many epochs
    * @param fixedStatistics whether batch norms keep their running statistics
+   * @param startsAsCopy whether the generator begins as a copy of the warped source
    */
   record Schedule(
       int epochs,
@@ -43,7 +44,8 @@ record TrainingConfig(
       int batch,
       Rates rates,
       int checkpointEpochs,
-      boolean fixedStatistics) {
+      boolean fixedStatistics,
+      boolean startsAsCopy) {
 
     /** Copies the list and checks the ranges. */
     Schedule {

@@ -53,6 +53,9 @@ final class TrainingConfigReader {
     if (networks.isPresent() && losses.isPresent() && discriminator.isPresent()) {
       compare(losses.get(), discriminator.get());
     }
+    if (networks.isPresent() && schedule.isPresent() && schedule.get().startsAsCopy()) {
+      checkCopyStart(networks.get().generator());
+    }
     if (!mistakes.isEmpty()) {
       throw new RequestException(mistakes);
     }
@@ -62,6 +65,16 @@ final class TrainingConfigReader {
         losses.orElseThrow(),
         schedule.orElseThrow(),
         data.orElseThrow());
+  }
+
+  private void checkCopyStart(NetworkConfig.Generator generator) {
+    if (generator.downBlocks() > 0
+        || Math.min(generator.blockExpansion(), generator.maxFeatures()) < CopyStart.CHANNELS) {
+      mistake(
+          "train_params.copy_start needs a generator that warps the source at its full size:"
+              + " expected num_down_blocks 0 and block_expansion of at least "
+              + CopyStart.CHANNELS);
+    }
   }
 
   private JsonNode tree() {
@@ -100,7 +113,8 @@ final class TrainingConfigReader {
             train.number("lr_kp_detector", 2e-4),
             train.number("lr_discriminator", 2e-4)),
         train.integer("checkpoint_freq", 1),
-        train.flag("freeze_norms", false));
+        train.flag("freeze_norms", false),
+        train.flag("copy_start", false));
   }
 
   private static LossConfig losses(ConfigSection train) {
