@@ -106,9 +106,11 @@ final class Networks {
   /** Runs a network and adds the time it took. */
   static <I, O> O run(Predictor<I, O> predictor, I input) throws TranslateException {
     long begin = System.nanoTime();
+    ExitGate.enter();
     try {
       return predictor.predict(input);
     } finally {
+      ExitGate.leave();
       BUSY_NANOS.add(System.nanoTime() - begin);
     }
   }

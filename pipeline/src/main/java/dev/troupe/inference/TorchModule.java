@@ -73,9 +73,14 @@ final class TorchModule implements AutoCloseable {
    * @return the outputs, tuples in order; they belong to the inputs' manager
    */
   NDList run(NDList inputs) {
-    return model
-        .getBlock()
-        .forward(new ParameterStore(inputs.head().getManager(), false), inputs, false);
+    ExitGate.enter();
+    try {
+      return model
+          .getBlock()
+          .forward(new ParameterStore(inputs.head().getManager(), false), inputs, false);
+    } finally {
+      ExitGate.leave();
+    }
   }
 
   /**

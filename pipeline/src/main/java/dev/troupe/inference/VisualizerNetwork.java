@@ -59,7 +59,7 @@ final class VisualizerNetwork<T> implements AutoCloseable {
   /** What is read off one frame, made with transferred keypoints. */
   T predict(Keypoints motion) throws TranslateException {
     Networks.prepareThread();
-    return predictor.predict(motion);
+    return Networks.run(predictor, motion);
   }
 
   @Override
