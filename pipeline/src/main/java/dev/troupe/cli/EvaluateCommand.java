@@ -124,6 +124,13 @@ final class EvaluateCommand implements Callable<Integer>, Checked {
   private int mostFrames;
 
   @Option(
+      names = "--every",
+      defaultValue = "1",
+      paramLabel = "N",
+      description = "Measure every Nth frame: a quick look (default: ${DEFAULT-VALUE}).")
+  private int every;
+
+  @Option(
       names = "--landmark-model",
       paramLabel = "PT",
       description = "A TorchScript network that finds landmarks: adds AKD and MKR by network.")
@@ -189,7 +196,8 @@ final class EvaluateCommand implements Callable<Integer>, Checked {
     summary.problems().forEach(problem -> out.println("Left out: " + problem));
     summary.lines().forEach(out::println);
     out.printf(
-        "Wrote %s/summary.md (%d videos, %d frames)%n", output, summary.videos(), summary.frames());
+        "Wrote %s/report.html and summary.md (%d videos, %d frames)%n",
+        output, summary.videos(), summary.frames());
     return summary.problems().isEmpty() ? 0 : 1;
   }
 
@@ -221,6 +229,7 @@ final class EvaluateCommand implements Callable<Integer>, Checked {
             adaptScale,
             mostVideos,
             mostFrames,
+            every,
             landmarkModel,
             identityModel,
             png,

@@ -184,6 +184,7 @@ class EvaluateTest {
             false,
             1,
             3,
+            1,
             landmarks.toString(),
             identity.toString(),
             false,
@@ -203,7 +204,7 @@ class EvaluateTest {
     Files.createDirectories(mixed);
     Files.writeString(mixed.resolve("broken.mp4"), "no video");
     Files.copy(Demo.driving(), mixed.resolve("good.mp4"));
-    Options two = new Options(TransferMode.RELATIVE, false, 0, 2, "", "", false, 1, 1);
+    Options two = new Options(TransferMode.RELATIVE, false, 0, 2, 1, "", "", false, 1, 1);
     Summary summary = run(request(Mode.RECONSTRUCTION, mixed, List.of(Contender.copy()), two));
 
     assertThat(summary.videos()).isEqualTo(1);
@@ -270,7 +271,7 @@ class EvaluateTest {
   }
 
   private static Options withPng() {
-    return new Options(TransferMode.RELATIVE, false, 0, 0, "", "", true, 5, 1);
+    return new Options(TransferMode.RELATIVE, false, 0, 0, 1, "", "", true, 5, 1);
   }
 
   private static List<Contender> both() {
