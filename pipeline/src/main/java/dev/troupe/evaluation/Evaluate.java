@@ -100,6 +100,7 @@ public final class Evaluate {
             "Cannot evaluate on %s: no video could be measured; the first: %s"
                 .formatted(request.data(), summary.problems().get(0)));
       }
+      progress.stage("Writing tables and pictures", 0, () -> 0);
       new SummaryFiles(summary).write(spark);
       return summary;
     } finally {

@@ -1,19 +1,17 @@
 package dev.troupe.evaluation.metrics;
 
 /**
- * Looks for a patch around the place where it was taken: at each place near it the normalised
- * cross-correlation of colours. Among fits that are nearly as good the nearest is taken, since
- * along an edge many fit.
+ * Looks for a patch of one picture around a place of another: at each place near it the normalised
+ * cross-correlation of colours.
  *
  * @param radius of patches in pixels
  * @param reach how far is looked, in pixels
+ * @param cost what a distance as long as the reach costs, in correlation: among fits that are
+ *     nearly as good the nearest is taken, since along an edge many fit
  */
-record PatchSearch(int radius, int reach) {
+record PatchSearch(int radius, int reach, double cost) {
   /** Below this spread of colours, 0 to 1, there is nothing to be compared. */
   static final double LEAST_DEVIATION = 0.02;
-
-  /** What a distance as long as the reach costs, in correlation. */
-  private static final double DISTANCE_COST = 0.05;
 
   private static final int CHANNELS = 3;
 
@@ -39,7 +37,7 @@ record PatchSearch(int radius, int reach) {
     double best = Double.NEGATIVE_INFINITY;
     int at = 0;
     for (int i = 0; i < correlations.length; i++) {
-      double score = correlations[i] - DISTANCE_COST * away(i) / reach;
+      double score = correlations[i] - cost * away(i) / reach;
       if (score > best) {
         best = score;
         at = i;

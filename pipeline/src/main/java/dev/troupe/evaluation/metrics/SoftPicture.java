@@ -51,6 +51,15 @@ final class SoftPicture {
     return new SoftPicture(width, height, channels);
   }
 
+  /** Means of two by two pixels; an odd last row or column is left out. */
+  SoftPicture halved() {
+    float[][] halves = new float[CHANNELS][];
+    for (int channel = 0; channel < CHANNELS; channel++) {
+      halves[channel] = new Plane(width, height, channels[channel]).halved().values();
+    }
+    return new SoftPicture(width / 2, height / 2, halves);
+  }
+
   boolean holds(int x, int y, int radius) {
     return x >= radius && y >= radius && x < width - radius && y < height - radius;
   }
