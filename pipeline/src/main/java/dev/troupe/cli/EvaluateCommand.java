@@ -189,8 +189,7 @@ final class EvaluateCommand extends JobCommand {
     Sessions.prepare(spark.settings());
     List<Contender> known = contenders.isEmpty() ? List.of(Contender.copy()) : contenders;
     Options some =
-        new Options(
-            transfer, adaptScale, 0, 0, 1, landmarkModel, identityModel, png, 0, seed);
+        new Options(transfer, adaptScale, 0, 0, 1, landmarkModel, identityModel, png, 0, seed);
     return Evaluate.mistakes(new EvaluationRequest(mode, data, pairs, known, output, some));
   }
 

@@ -51,7 +51,9 @@ abstract class JobCommand implements Callable<Integer>, Checked {
   static void checkRange(List<String> mistakes, String option, long value, long least, long most) {
     if (value < least || value > most) {
       String range =
-          most == Integer.MAX_VALUE ? "at least " + least : "between %d and %d".formatted(least, most);
+          most == Integer.MAX_VALUE
+              ? "at least " + least
+              : "between %d and %d".formatted(least, most);
       mistakes.add("Option %s must be %s, found %d.".formatted(option, range, value));
     }
   }

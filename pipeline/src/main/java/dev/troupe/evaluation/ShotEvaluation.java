@@ -85,8 +85,7 @@ final class ShotEvaluation implements AutoCloseable {
         .map(place -> ClipFinder.find(place, STILL_RATE));
   }
 
-  private static int length(
-      Clip driving, Optional<Clip> truth, EvaluationRequest.Options options) {
+  private static int length(Clip driving, Optional<Clip> truth, EvaluationRequest.Options options) {
     int count = driving.timeline().count();
     int both = truth.map(clip -> Math.min(count, clip.timeline().count())).orElse(count);
     return options.mostFrames() == 0 ? both : Math.min(options.mostFrames(), both);

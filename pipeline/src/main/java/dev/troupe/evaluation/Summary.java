@@ -120,15 +120,12 @@ public final class Summary {
     contenders.forEach(each -> heading.append(String.format(Locale.ROOT, " %-26s", each.name())));
     List<String> lines = new ArrayList<>(List.of(heading.toString().stripTrailing()));
     for (Metric metric : metrics()) {
-      StringBuilder line =
-          new StringBuilder(String.format(Locale.ROOT, "%-20s", metric.heading()));
+      StringBuilder line = new StringBuilder(String.format(Locale.ROOT, "%-20s", metric.heading()));
       for (int i = 0; i < contenders.size(); i++) {
         Bootstrap mean = mean(i, metric);
         line.append(
             String.format(
-                Locale.ROOT,
-                " %-26s",
-                metric.format(mean.mean()) + mean.interval(metric::format)));
+                Locale.ROOT, " %-26s", metric.format(mean.mean()) + mean.interval(metric::format)));
       }
       lines.add(line.toString().stripTrailing());
     }

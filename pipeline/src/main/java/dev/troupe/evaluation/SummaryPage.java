@@ -136,13 +136,14 @@ final class SummaryPage {
       for (int i = 0; i < contenders; i++) {
         double score = outcome.score(i, metric);
         double share = Double.isNaN(score) || longest == 0 ? 0 : 100 * score / longest;
-        bars.add(
-            new Bar(i, String.format(Locale.ROOT, "%.1f", share), metric.format(score)));
+        bars.add(new Bar(i, String.format(Locale.ROOT, "%.1f", share), metric.format(score)));
       }
       videos.add(new Video(outcome.name(), bars));
     }
     return new Chart(
-        metric.heading(), metric.higherIsBetter() ? "longer is better" : "shorter is better", videos);
+        metric.heading(),
+        metric.higherIsBetter() ? "longer is better" : "shorter is better",
+        videos);
   }
 
   private List<Worst> worst() {

@@ -170,13 +170,9 @@ class DataCommandsTest {
 
     assertThat(refused("dataset", "--output", place("set")))
         .containsExactly("Give either --data or --manifest.");
-    assertThat(
-            refused(
-                "dataset", "--output", place("set"), "--data", "a", "--manifest", "b"))
+    assertThat(refused("dataset", "--output", place("set"), "--data", "a", "--manifest", "b"))
         .containsExactly("Give either --data or --manifest.");
-    assertThat(
-            refused(
-                "dataset", "--output", place("set"), "--manifest", manifest.toString()))
+    assertThat(refused("dataset", "--output", place("set"), "--manifest", manifest.toString()))
         .singleElement()
         .asString()
         .contains("expected the manifest of a data set");

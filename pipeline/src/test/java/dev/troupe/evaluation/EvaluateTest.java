@@ -99,7 +99,10 @@ class EvaluateTest {
     assertThat(json.get("models").get(1).get("metrics").get("l1").get("differenceToFirst"))
         .isNotNull();
     assertThat(Files.readString(out.resolve("summary.md")))
-        .contains("| puppet-128 |", "| copy |", "0.043", "worst/01-");
+        .contains("| | puppet-128 | copy |", "| L1 ↓ | **", "0.043", "worst/01-");
+    assertThat(Files.readString(out.resolve("report.html")))
+        .contains("puppet-128", "MS-SSIM", "VoxCeleb", "data:image/png;base64,")
+        .doesNotContain("<script", "http://", "https://");
     assertThat(Folders.all(out.resolve("png")))
         .containsExactly(
             "copy/",
@@ -129,6 +132,18 @@ class EvaluateTest {
             .contains("," + outcome.score(0, metric));
       }
     }
+  }
+
+  @Test
+  void run_everyOtherFrame_measuresThoseAlone() throws IOException {
+    Options other = new Options(TransferMode.RELATIVE, false, 0, 0, 2, "", "", true, 1, 1);
+    Summary summary = run(request(Mode.RECONSTRUCTION, data, List.of(Contender.copy()), other));
+
+    assertThat(summary.frames()).isEqualTo(2 * FRAMES / 2);
+    assertThat(Images.read(MediaInput.of(folder.resolve("out/png/copy/a.png")), 0).size())
+        .isEqualTo(new FrameSize(128 * FRAMES / 2, 128));
+    assertThat(Files.readString(folder.resolve("out/summary.md")))
+        .contains("Of every 2 frames one was measured");
   }
 
   @Test

@@ -9,9 +9,10 @@ import dev.troupe.media.Picture;
  * missing: a closed eye is not found where an open one was drawn.
  *
  * <p>Patches and search grow with the picture: at 128 pixels a patch has a radius of 5 pixels and
- * is searched 20 pixels far. Tried on pairs of drawn frames whose true places are known in both, half
- * of the distances are right within 0.1 pixels (of less than one), 0.4 (of two to four) and 0.6 (of
- * four to eight); means come out a tenth to a fifth too long, and too short beyond 15 pixels.
+ * is searched 20 pixels far. Tried on pairs of drawn frames whose true places are known in both,
+ * half of the distances are right within 0.1 pixels (of less than one), 0.4 (of two to four) and
+ * 0.6 (of four to eight); means come out a tenth to a fifth too long, and too short beyond 15
+ * pixels.
  */
 public final class PatchLocator {
   /** A fit below is none. */

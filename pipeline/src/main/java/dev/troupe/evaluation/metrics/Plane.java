@@ -63,7 +63,8 @@ record Plane(int width, int height, float[] values) {
   Plane filtered(float[] weights) {
     int newWidth = width - weights.length + 1;
     int newHeight = height - weights.length + 1;
-    // Over the ends of rows, as if all were one: long sums are quick, and what is wrong is left out.
+    // Over the ends of rows, as if all were one: long sums are quick, and what is wrong is left
+    // out.
     float[] rows = new float[width * height - weights.length + 1];
     float[] both = new float[width * newHeight - weights.length + 1];
     for (int k = 0; k < weights.length; k++) {

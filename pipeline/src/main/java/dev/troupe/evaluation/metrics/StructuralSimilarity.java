@@ -30,8 +30,7 @@ public final class StructuralSimilarity {
    */
   private record Scale(Plane values, Plane means, Plane squares) {
     static Scale of(Plane values) {
-      return new Scale(
-          values, values.filtered(GAUSSIAN), values.times(values).filtered(GAUSSIAN));
+      return new Scale(values, values.filtered(GAUSSIAN), values.times(values).filtered(GAUSSIAN));
     }
   }
 

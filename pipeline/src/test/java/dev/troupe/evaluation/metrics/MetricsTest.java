@@ -83,10 +83,8 @@ class MetricsTest {
     Picture some = noisy(PUPPET, 10);
     Picture much = noisy(PUPPET, 40);
 
-    assertThat(similar(much, PUPPET).single())
-        .isLessThan(similar(some, PUPPET).single());
-    assertThat(similar(much, PUPPET).multiScale())
-        .isLessThan(similar(some, PUPPET).multiScale());
+    assertThat(similar(much, PUPPET).single()).isLessThan(similar(some, PUPPET).single());
+    assertThat(similar(much, PUPPET).multiScale()).isLessThan(similar(some, PUPPET).multiScale());
   }
 
   @Test
@@ -108,8 +106,7 @@ class MetricsTest {
     Landmarks there = Landmarks.of(WHO, moved, SIZE);
     double[] from = features();
     double[] to = features(there);
-    double[] found =
-        new PatchLocator(PUPPET).displacements(Puppet.draw(WHO, moved, SIZE), from);
+    double[] found = new PatchLocator(PUPPET).displacements(Puppet.draw(WHO, moved, SIZE), from);
 
     for (int i = 0; i < found.length; i++) {
       double moves = Math.hypot(to[2 * i] - from[2 * i], to[2 * i + 1] - from[2 * i + 1]);
