@@ -13,14 +13,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code troupe clean}: removes what interrupted batches left. */
 @Command(
@@ -31,9 +28,7 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     mixinStandardHelpOptions = true,
     versionProvider = VersionText.class)
-final class CleanCommand implements Callable<Integer>, Checked {
-  @Spec private @Nullable CommandSpec spec;
-
+final class CleanCommand extends JobCommand {
   @Parameters(
       paramLabel = "URI",
       arity = "0..*",
@@ -80,10 +75,7 @@ final class CleanCommand implements Callable<Integer>, Checked {
 
   @Override
   public Integer call() throws IOException {
-    if (spec == null) {
-      throw new IllegalStateException("picocli has not set the command up");
-    }
-    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter out = out();
     try (LazySession session = new LazySession("troupe clean", spark)) {
       List<String> removed = new ArrayList<>();
       for (String folder : folders) {

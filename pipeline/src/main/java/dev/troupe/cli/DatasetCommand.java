@@ -4,21 +4,17 @@ import dev.troupe.jobs.Sessions;
 import dev.troupe.jobs.dataset.CreateDataset;
 import dev.troupe.jobs.dataset.DatasetPlan;
 import dev.troupe.jobs.dataset.DatasetRequest;
+import dev.troupe.jobs.dataset.DatasetRequest.Options;
 import dev.troupe.jobs.dataset.DatasetRequest.SampleFormat;
-import dev.troupe.problems.BadDataException;
-import dev.troupe.problems.RequestException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code troupe dataset}: frames with keypoints from videos. */
 @Command(
@@ -27,9 +23,7 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     mixinStandardHelpOptions = true,
     versionProvider = VersionText.class)
-final class DatasetCommand implements Callable<Integer>, Checked {
-  @Spec private @Nullable CommandSpec spec;
-
+final class DatasetCommand extends JobCommand {
   @Option(
       names = {"--data", "--videos"},
       paramLabel = "DIR|GLOB",
@@ -106,28 +100,33 @@ final class DatasetCommand implements Callable<Integer>, Checked {
     if ((data == null) == (manifest == null)) {
       mistakes.add("Give either --data or --manifest.");
     }
-    if (!mistakes.isEmpty()) {
-      return mistakes;
-    }
-    try {
-      Sessions.prepare(spark.settings());
-      mistakes.addAll(CreateDataset.mistakes(plan()));
-    } catch (RequestException e) {
-      mistakes.addAll(e.mistakes());
-    } catch (IllegalArgumentException e) {
-      mistakes.add("Cannot make this data set: %s.".formatted(e.getMessage()));
-    } catch (BadDataException | IOException e) {
-      mistakes.add(Optional.ofNullable(e.getMessage()).orElse("a file cannot be read"));
+    checkRange(mistakes, "--every", every, 1, Integer.MAX_VALUE);
+    checkRange(mistakes, "--clips-per-shard", clipsPerShard, 1, Options.MOST_CLIPS);
+    checkShares(mistakes, validation, test);
+    if (spark.mistakes().isEmpty() && (data == null) != (manifest == null) && !output.isEmpty()) {
+      boolean usable = mistakes.isEmpty();
+      mistakes.addAll(found("make this data set", () -> fileMistakes(usable)));
     }
     return mistakes;
   }
 
+  /** What is wrong with files and folders; with other options where those given are unusable. */
+  private List<String> fileMistakes(boolean usable) throws IOException {
+    Sessions.prepare(spark.settings());
+    if (usable) {
+      return CreateDataset.mistakes(plan());
+    }
+    if (data != null) {
+      Options some = new Options(format, 1, dense, 1, 0, 0);
+      var unused =
+          DatasetPlan.of(new DatasetRequest(data, output, new ModelOptions().location(), some));
+    }
+    return List.of();
+  }
+
   @Override
   public Integer call() throws IOException {
-    if (spec == null) {
-      throw new IllegalStateException("picocli has not set the command up");
-    }
-    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter out = out();
     CreateDataset.Result result = run(out);
     result.problems().forEach(problem -> out.println("Left out or cut: " + problem));
     out.printf("Wrote %s (%d samples in %d shards)%n", output, result.samples(), result.shards());
@@ -151,6 +150,6 @@ final class DatasetCommand implements Callable<Integer>, Checked {
             Optional.ofNullable(data).orElse(""),
             output,
             model.location(),
-            new DatasetRequest.Options(format, every, dense, clipsPerShard, validation, test)));
+            new Options(format, every, dense, clipsPerShard, validation, test)));
   }
 }

@@ -4,27 +4,23 @@ import dev.troupe.evaluation.Contender;
 import dev.troupe.evaluation.Evaluate;
 import dev.troupe.evaluation.EvaluationRequest;
 import dev.troupe.evaluation.EvaluationRequest.Mode;
+import dev.troupe.evaluation.EvaluationRequest.Options;
 import dev.troupe.evaluation.Summary;
 import dev.troupe.jobs.Sessions;
 import dev.troupe.model.ModelCatalog;
 import dev.troupe.model.ModelLocation;
 import dev.troupe.model.ModelPackage;
 import dev.troupe.motion.TransferMode;
-import dev.troupe.problems.BadDataException;
-import dev.troupe.problems.RequestException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code troupe evaluate}: measures models on a data set. */
 @Command(
@@ -33,14 +29,12 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     mixinStandardHelpOptions = true,
     versionProvider = VersionText.class)
-final class EvaluateCommand implements Callable<Integer>, Checked {
+final class EvaluateCommand extends JobCommand {
   /** What models are compared with. */
   enum Baseline {
     COPY,
     NONE
   }
-
-  @Spec private @Nullable CommandSpec spec;
 
   @Option(
       names = "--mode",
@@ -124,6 +118,13 @@ final class EvaluateCommand implements Callable<Integer>, Checked {
   private int mostFrames;
 
   @Option(
+      names = "--every",
+      defaultValue = "1",
+      paramLabel = "N",
+      description = "Measure every Nth frame: a quick look (default: ${DEFAULT-VALUE}).")
+  private int every;
+
+  @Option(
       names = "--landmark-model",
       paramLabel = "PT",
       description = "A TorchScript network that finds landmarks: adds AKD and MKR by network.")
@@ -166,30 +167,41 @@ final class EvaluateCommand implements Callable<Integer>, Checked {
     if (transfer == TransferMode.ABSOLUTE && adaptScale) {
       mistakes.add("Option --adapt-scale needs --transfer relative.");
     }
-    try {
-      Sessions.prepare(spark.settings());
-      mistakes.addAll(Evaluate.mistakes(request()));
-    } catch (RequestException e) {
-      mistakes.addAll(e.mistakes());
-    } catch (IllegalArgumentException e) {
-      mistakes.add("Cannot evaluate: %s.".formatted(e.getMessage()));
-    } catch (BadDataException | IOException e) {
-      mistakes.add(Optional.ofNullable(e.getMessage()).orElse("a file cannot be read"));
+    checkRange(mistakes, "--most-videos", mostVideos, 0, Integer.MAX_VALUE);
+    checkRange(mistakes, "--most-frames", mostFrames, 0, Integer.MAX_VALUE);
+    checkRange(mistakes, "--every", every, 1, Integer.MAX_VALUE);
+    checkRange(mistakes, "--worst", worst, 0, Integer.MAX_VALUE);
+    List<Contender> contenders = new ArrayList<>();
+    for (String model : models) {
+      mistakes.addAll(found("use the model " + model, () -> add(contenders, model)));
+    }
+    if (models.isEmpty() && baseline == Baseline.NONE) {
+      mistakes.add("Give a --model, or --baseline copy.");
+    }
+    if (spark.mistakes().isEmpty() && !data.isEmpty() && !output.isEmpty()) {
+      mistakes.addAll(found("evaluate", () -> fileMistakes(contenders)));
     }
     return mistakes;
   }
 
+  /** What is wrong with files and folders, whatever else is wrong. */
+  private List<String> fileMistakes(List<Contender> contenders) throws IOException {
+    Sessions.prepare(spark.settings());
+    List<Contender> known = contenders.isEmpty() ? List.of(Contender.copy()) : contenders;
+    Options some =
+        new Options(transfer, adaptScale, 0, 0, 1, landmarkModel, identityModel, png, 0, seed);
+    return Evaluate.mistakes(new EvaluationRequest(mode, data, pairs, known, output, some));
+  }
+
   @Override
   public Integer call() throws IOException {
-    if (spec == null) {
-      throw new IllegalStateException("picocli has not set the command up");
-    }
-    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter out = out();
     Summary summary = run(out);
     summary.problems().forEach(problem -> out.println("Left out: " + problem));
     summary.lines().forEach(out::println);
     out.printf(
-        "Wrote %s/summary.md (%d videos, %d frames)%n", output, summary.videos(), summary.frames());
+        "Wrote %s/report.html and summary.md (%d videos, %d frames)%n",
+        output, summary.videos(), summary.frames());
     return summary.problems().isEmpty() ? 0 : 1;
   }
 
@@ -203,9 +215,8 @@ final class EvaluateCommand implements Callable<Integer>, Checked {
 
   private EvaluationRequest request() throws IOException {
     List<Contender> contenders = new ArrayList<>();
-    ModelCatalog catalog = ModelCatalog.of(Optional.ofNullable(folder), System.getenv());
     for (String model : models) {
-      contenders.add(contender(catalog, model));
+      add(contenders, model);
     }
     if (baseline == Baseline.COPY) {
       contenders.add(Contender.copy());
@@ -216,11 +227,12 @@ final class EvaluateCommand implements Callable<Integer>, Checked {
         pairs,
         contenders,
         output,
-        new EvaluationRequest.Options(
+        new Options(
             transfer,
             adaptScale,
             mostVideos,
             mostFrames,
+            every,
             landmarkModel,
             identityModel,
             png,
@@ -228,10 +240,14 @@ final class EvaluateCommand implements Callable<Integer>, Checked {
             seed));
   }
 
-  private static Contender contender(ModelCatalog catalog, String text) throws IOException {
+  /** Adds a model as it was named; nothing is wrong if it returns. */
+  private List<String> add(List<Contender> contenders, String text) throws IOException {
     int equals = text.indexOf('=');
-    ModelPackage model = catalog.resolve(text.substring(equals + 1));
+    ModelPackage model =
+        ModelCatalog.of(Optional.ofNullable(folder), System.getenv())
+            .resolve(text.substring(equals + 1));
     String name = equals < 0 ? model.manifest().name() : text.substring(0, equals);
-    return Contender.of(name, ModelLocation.of(model));
+    contenders.add(Contender.of(name, ModelLocation.of(model)));
+    return List.of();
   }
 }

@@ -15,13 +15,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code troupe synthesize}: draws a data set of talking puppets. */
 @Command(
@@ -30,11 +27,11 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     mixinStandardHelpOptions = true,
     versionProvider = VersionText.class)
-final class SynthesizeCommand implements Callable<Integer>, Checked {
+final class SynthesizeCommand extends JobCommand {
   private static final int DEFAULT_FRAMES = 75;
   private static final long DEFAULT_PAIRS = 100;
-
-  @Spec private @Nullable CommandSpec spec;
+  private static final int MOST_PERFORMANCES = 10_000;
+  private static final int WORST_QUALITY = 51;
 
   @Option(
       names = "--output",
@@ -138,23 +135,31 @@ final class SynthesizeCommand implements Callable<Integer>, Checked {
     if (frames != null && duration != null) {
       mistakes.add("Options --frames and --duration say the same; give one.");
     }
-    try {
-      Sessions.prepare(spark.settings());
-      mistakes.addAll(Synthesize.mistakes(request()));
-    } catch (IllegalArgumentException | ArithmeticException e) {
-      mistakes.add("Cannot draw this set: %s.".formatted(e.getMessage()));
-    } catch (IOException e) {
-      mistakes.add("Cannot write to %s: %s.".formatted(output, e.getMessage()));
+    checkRange(mistakes, "--identities", identities, 1, SynthesisRequest.MOST_CLIPS);
+    checkRange(mistakes, "--performances", performances, 1, MOST_PERFORMANCES);
+    if (frames != null) {
+      checkRange(mistakes, "--frames", frames, 2, Integer.MAX_VALUE);
+    }
+    if (pairs != null) {
+      checkRange(mistakes, "--pairs", pairs, 0, SynthesisRequest.MOST_PAIRS);
+    }
+    checkRange(mistakes, "--quality", quality, 1, WORST_QUALITY);
+    checkShares(mistakes, validation, test);
+    if (mistakes.isEmpty() && !output.isEmpty()) {
+      mistakes.addAll(
+          found(
+              "draw this set",
+              () -> {
+                Sessions.prepare(spark.settings());
+                return Synthesize.mistakes(request());
+              }));
     }
     return mistakes;
   }
 
   @Override
   public Integer call() throws IOException {
-    if (spec == null) {
-      throw new IllegalStateException("picocli has not set the command up");
-    }
-    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter out = out();
     SynthesisResult result = run(out);
     out.println(
         String.format(

@@ -11,12 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code troupe train}: a dataset of videos becomes a model. */
 @Command(
@@ -25,10 +22,8 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     mixinStandardHelpOptions = true,
     versionProvider = VersionText.class)
-final class TrainCommand implements Callable<Integer>, Checked {
+final class TrainCommand extends JobCommand {
   private static final long MEGABYTE = 1 << 20;
-
-  @Spec private @Nullable CommandSpec spec;
 
   @Option(
       names = "--config",
@@ -158,10 +153,7 @@ final class TrainCommand implements Callable<Integer>, Checked {
 
   @Override
   public Integer call() throws IOException {
-    if (spec == null) {
-      throw new IllegalStateException("picocli has not set the command up");
-    }
-    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter out = out();
     TrainResult result = Training.run(request(), new TrainingLines(out));
     out.println(
         "Trained %d steps: model %s, checkpoint %s"

@@ -10,6 +10,7 @@ import dev.troupe.source.HadoopFiles;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.LongAccumulator;
@@ -99,6 +100,7 @@ public final class Evaluate {
             "Cannot evaluate on %s: no video could be measured; the first: %s"
                 .formatted(request.data(), summary.problems().get(0)));
       }
+      progress.stage("Writing tables and pictures", 0, () -> 0);
       new SummaryFiles(summary).write(spark);
       return summary;
     } finally {
@@ -110,15 +112,23 @@ public final class Evaluate {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     LongAccumulator measured = spark.sparkContext().longAccumulator("frames measured");
     try (RunningTasks running = new RunningTasks(spark.sparkContext())) {
-      // How many frames there are is known when every video has been opened, which tasks do.
+      JavaRDD<Shot> tasks = context.parallelize(shots, shots.size());
+      progress.stage("Opening %d videos".formatted(shots.size()), 0, () -> 0);
+      long frames = tasks.map(shot -> frames(request, shot)).reduce(Long::sum);
       progress.stage(
           "Evaluating %d videos".formatted(shots.size()),
-          0,
+          frames,
           () -> measured.sum() + running.sum(measured.id()));
-      return context
-          .parallelize(shots, shots.size())
-          .mapPartitions(new EvaluateShots(request, measured))
-          .collect();
+      return tasks.mapPartitions(new EvaluateShots(request, measured)).collect();
+    }
+  }
+
+  /** How much there is to do; nothing where a shot cannot be read, which its evaluation names. */
+  private static long frames(EvaluationRequest request, Shot shot) {
+    try {
+      return ShotEvaluation.frames(request, shot);
+    } catch (BadDataException e) {
+      return 0;
     }
   }
 }

@@ -35,9 +35,8 @@ final class EvaluateShots implements FlatMapFunction<Iterator<Shot>, ShotOutcome
   }
 
   private ShotOutcome evaluate(Shot shot, UserNetworks networks) throws IOException {
-    try (ShotEvaluation evaluation =
-        new ShotEvaluation(request, shot, new GeneratedFiles(request))) {
-      return evaluation.run(networks, measured::add);
+    try (ShotEvaluation evaluation = new ShotEvaluation(request, shot, networks)) {
+      return evaluation.run(measured::add);
     } catch (BadDataException e) {
       return ShotOutcome.skipped(
           shot, Optional.ofNullable(e.getMessage()).orElse("it cannot be read"));

@@ -40,6 +40,7 @@ public record EvaluationRequest(
    * @param adaptScale whether relative motion is scaled to the source
    * @param mostVideos so many videos or pairs, from the first in order of name; 0 for all
    * @param mostFrames so many frames of each; 0 for all
+   * @param every of those, every so manyth is measured
    * @param landmarkNetwork a TorchScript file or empty
    * @param identityNetwork a TorchScript file or empty
    * @param png whether every generated frame is kept
@@ -51,6 +52,7 @@ public record EvaluationRequest(
       boolean adaptScale,
       int mostVideos,
       int mostFrames,
+      int every,
       String landmarkNetwork,
       String identityNetwork,
       boolean png,
@@ -59,18 +61,21 @@ public record EvaluationRequest(
       implements Serializable {
     /** Relative motion, every frame of every video, five worst cases. */
     public static final Options DEFAULT =
-        new Options(TransferMode.RELATIVE, false, 0, 0, "", "", false, 5, 1);
+        new Options(TransferMode.RELATIVE, false, 0, 0, 1, "", "", false, 5, 1);
 
     /**
      * Checks the ranges.
      *
-     * @throws IllegalArgumentException if a number is negative
+     * @throws IllegalArgumentException if a number is negative, or every is not positive
      */
     public Options {
       if (mostVideos < 0 || mostFrames < 0 || worst < 0) {
         throw new IllegalArgumentException(
             "numbers of videos, frames and worst cases must not be negative, found %d, %d and %d"
                 .formatted(mostVideos, mostFrames, worst));
+      }
+      if (every < 1) {
+        throw new IllegalArgumentException("every must be at least 1, found %d".formatted(every));
       }
     }
   }

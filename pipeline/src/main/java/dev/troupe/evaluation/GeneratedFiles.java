@@ -35,7 +35,7 @@ final class GeneratedFiles {
   }
 
   /** Takes a frame that is worse than those before. */
-  void worst(Shot shot, Picture strip) {
+  void worst(Picture strip) {
     worst = strip;
   }
 

@@ -18,6 +18,8 @@ public enum Metric {
   AKD("AKD", "px", false, 3),
   /** Share of landmarks that are not found. */
   MKR("MKR", "", false, 4),
+  /** Share of landmarks that are found where they should be, within two pixels at 128x128. */
+  PCK("PCK", "", true, 4),
   /** AKD of eye corners and pupils. */
   AKD_EYES("AKD eyes", "px", false, 3),
   /** MKR of eye corners and pupils. */

@@ -2,7 +2,6 @@ package dev.troupe.evaluation;
 
 import com.google.errorprone.annotations.MustBeClosed;
 import dev.troupe.evaluation.metrics.PixelDistance;
-import dev.troupe.evaluation.metrics.StructuralSimilarity;
 import dev.troupe.media.Clip;
 import dev.troupe.media.Fit;
 import dev.troupe.media.Frame;
@@ -21,7 +20,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -39,10 +37,12 @@ final class ShotEvaluation implements AutoCloseable {
   private final @Nullable Clip truth;
   private final FrameSize size;
   private final Picture source;
-  private final int frames;
+  private final int length;
   private final List<Animator> animators = new ArrayList<>();
-  private final List<Scores> scores = new ArrayList<>();
   private final GeneratedFiles files;
+  private final FrameScores scores;
+  private double worst = -1;
+  private int worstFrame = -1;
 
   /**
    * Opens a shot.
@@ -51,51 +51,72 @@ final class ShotEvaluation implements AutoCloseable {
    * @throws dev.troupe.problems.BadDataException if an input cannot be used
    */
   @MustBeClosed
-  ShotEvaluation(EvaluationRequest request, Shot shot, GeneratedFiles files) throws IOException {
+  ShotEvaluation(EvaluationRequest request, Shot shot, UserNetworks networks) throws IOException {
     this.request = request;
     this.shot = shot;
-    this.files = files;
+    files = new GeneratedFiles(request);
     driving = ClipFinder.find(shot.driving(), STILL_RATE);
-    truth =
-        shot.truth().isEmpty() || shot.truth().equals(shot.driving())
-            ? null
-            : ClipFinder.find(shot.truth(), STILL_RATE);
+    truth = otherTruth(shot).orElse(null);
     size = size();
     source = source();
-    int most = request.options().mostFrames();
-    int length = driving.timeline().count();
-    length = truth == null ? length : Math.min(length, truth.timeline().count());
-    frames = most == 0 ? length : Math.min(most, length);
-    openAnimators();
-  }
-
-  /** Runs through the frames. */
-  ShotOutcome run(UserNetworks networks, LongConsumer measured) throws IOException {
+    length = length(driving, Optional.ofNullable(truth), request.options());
     Optional<TrueLandmarks> landmarks = Optional.empty();
     if (shot.knownLandmarks().isPresent()) {
       FrameSize drawn = truth == null ? driving.size() : truth.size();
       landmarks = Optional.of(TrueLandmarks.read(shot.landmarks(), drawn, size));
     }
+    scores = new FrameScores(request.contenders().size(), landmarks, networks);
+    openAnimators();
+  }
+
+  /**
+   * How many frames of a shot are measured.
+   *
+   * @throws dev.troupe.problems.BadDataException if an input cannot be used
+   */
+  static int frames(EvaluationRequest request, Shot shot) {
+    Clip driving = ClipFinder.find(shot.driving(), STILL_RATE);
+    return taken(length(driving, otherTruth(shot), request.options()), request.options());
+  }
+
+  private static Optional<Clip> otherTruth(Shot shot) {
+    return shot.knownTruth()
+        .filter(place -> !place.equals(shot.driving()))
+        .map(place -> ClipFinder.find(place, STILL_RATE));
+  }
+
+  private static int length(Clip driving, Optional<Clip> truth, EvaluationRequest.Options options) {
+    int count = driving.timeline().count();
+    int both = truth.map(clip -> Math.min(count, clip.timeline().count())).orElse(count);
+    return options.mostFrames() == 0 ? both : Math.min(options.mostFrames(), both);
+  }
+
+  private static int taken(int length, EvaluationRequest.Options options) {
+    return (length + options.every() - 1) / options.every();
+  }
+
+  /** Runs through the frames. */
+  ShotOutcome run(LongConsumer measured) throws IOException {
     try (FrameReader drivingFrames = read(driving);
         @Nullable FrameReader trueFrames = truth == null ? null : read(truth)) {
-      Measuring measuring = new Measuring(landmarks, networks);
-      for (int from = 0; from < frames; from += CHUNK) {
-        int count = Math.min(CHUNK, frames - from);
+      int taken = taken(length, request.options());
+      for (int from = 0; from < taken; from += CHUNK) {
+        int count = Math.min(CHUNK, taken - from);
         List<Picture> driver = pictures(drivingFrames, count);
         List<Picture> expected = trueFrames == null ? driver : pictures(trueFrames, count);
         List<List<Picture>> generated = animators.stream().map(a -> a.animate(driver)).toList();
         for (int i = 0; i < count; i++) {
           int index = i;
-          measuring.frame(
-              from + i,
+          frame(
+              (from + i) * request.options().every(),
               driver.get(i),
               expected.get(i),
               generated.stream().map(all -> all.get(index)).toList());
+          measured.accept(1);
         }
-        measured.accept(count);
       }
       files.finish(shot);
-      return measuring.outcome();
+      return new ShotOutcome(shot.name(), taken, scores.means(), worstFrame, "");
     }
   }
 
@@ -104,69 +125,30 @@ final class ShotEvaluation implements AutoCloseable {
     animators.forEach(Animator::close);
   }
 
-  /** What is remembered from frame to frame. */
-  private final class Measuring {
-    private final Optional<TrueLandmarks> landmarks;
-    private final UserNetworks networks;
-    private List<Picture> before = List.of();
-    private @Nullable Picture trueBefore;
-    private double worst = -1;
-    private int worstFrame = -1;
-
-    Measuring(Optional<TrueLandmarks> landmarks, UserNetworks networks) {
-      this.landmarks = landmarks;
-      this.networks = networks;
-    }
-
-    void frame(int index, Picture driver, Picture expected, List<Picture> generated)
-        throws IOException {
-      if (shot.knownTruth().isPresent()) {
-        for (int i = 0; i < generated.size(); i++) {
-          pixels(i, expected, generated.get(i));
-        }
-        landmarks.ifPresent(all -> all.measure(index, expected, generated, scores));
-        networks.measure(expected, generated, scores);
-        double error = PixelDistance.l1(generated.get(0), expected);
-        if (error > worst) {
-          worst = error;
-          worstFrame = index;
-          files.worst(shot, strip(driver, expected, generated));
-        }
-      } else {
-        networks.measureIdentity(source, generated, scores);
+  private void frame(int index, Picture driver, Picture expected, List<Picture> generated)
+      throws IOException {
+    if (shot.knownTruth().isPresent()) {
+      scores.measure(index, expected, generated);
+      double error = PixelDistance.l1(generated.get(0), expected);
+      if (error > worst) {
+        worst = error;
+        worstFrame = index;
+        files.worst(strip(driver, expected, generated));
       }
-      files.add(shot, generated);
-      before = generated;
-      trueBefore = expected;
+    } else {
+      scores.measureIdentity(source, generated);
     }
+    files.add(shot, generated);
+  }
 
-    private void pixels(int contender, Picture expected, Picture generated) {
-      Scores each = scores.get(contender);
-      each.add(Metric.L1, PixelDistance.l1(generated, expected));
-      each.add(Metric.PSNR, PixelDistance.meanSquare(generated, expected));
-      each.add(Metric.SSIM, StructuralSimilarity.ssim(generated, expected));
-      each.add(Metric.MS_SSIM, StructuralSimilarity.multiScale(generated, expected));
-      if (trueBefore != null) {
-        each.add(
-            Metric.FLICKER,
-            PixelDistance.flicker(before.get(contender), generated, trueBefore, expected));
-      }
+  private Picture strip(Picture driver, Picture expected, List<Picture> generated) {
+    List<Picture> row = new ArrayList<>(List.of(source));
+    if (truth != null) {
+      row.add(driver);
     }
-
-    private Picture strip(Picture driver, Picture expected, List<Picture> generated) {
-      List<Picture> row = new ArrayList<>(List.of(source));
-      if (truth != null) {
-        row.add(driver);
-      }
-      row.add(expected);
-      row.addAll(generated);
-      return Pictures.besides(row);
-    }
-
-    ShotOutcome outcome() {
-      List<Map<Metric, Double>> means = scores.stream().map(Scores::means).toList();
-      return new ShotOutcome(shot.name(), frames, means, worstFrame, "");
-    }
+    row.add(expected);
+    row.addAll(generated);
+    return Pictures.besides(row);
   }
 
   private FrameSize size() {
@@ -197,7 +179,6 @@ final class ShotEvaluation implements AutoCloseable {
     boolean done = false;
     try {
       for (Contender contender : request.contenders()) {
-        scores.add(new Scores());
         animators.add(
             contender
                 .model()
@@ -218,13 +199,17 @@ final class ShotEvaluation implements AutoCloseable {
   @MustBeClosed
   @SuppressWarnings("MustBeClosedChecker") // the caller closes it
   private FrameReader read(Clip clip) {
-    return clip.read(new FrameRange(0, frames), Optional.of(new Scaling(size, Fit.STRETCH)));
+    return clip.read(new FrameRange(0, length), Optional.of(new Scaling(size, Fit.STRETCH)));
   }
 
-  private static List<Picture> pictures(FrameReader reader, int count) {
+  /** The next pictures of those that are measured. */
+  private List<Picture> pictures(FrameReader reader, int count) {
     List<Picture> pictures = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      pictures.add(reader.next().map(Frame::picture).orElseThrow());
+    while (pictures.size() < count) {
+      Frame frame = reader.next().orElseThrow();
+      if (frame.index() % request.options().every() == 0) {
+        pictures.add(frame.picture());
+      }
     }
     return pictures;
   }

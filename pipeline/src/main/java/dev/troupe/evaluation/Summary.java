@@ -76,6 +76,18 @@ public final class Summary {
     return Bootstrap.of(numbers(contender, metric), request.options().seed());
   }
 
+  /** Whether no contender's mean is better, to the digits that are shown. */
+  boolean isBest(int contender, Metric metric) {
+    double own = mean(contender, metric).mean();
+    double best = Double.NaN;
+    for (int i = 0; i < request.contenders().size(); i++) {
+      double mean = mean(i, metric).mean();
+      boolean better = metric.higherIsBetter() ? mean > best : mean < best;
+      best = Double.isNaN(best) || better ? mean : best;
+    }
+    return !Double.isNaN(own) && metric.format(own).equals(metric.format(best));
+  }
+
   /** A contender's mean difference to the first contender, on the same videos. */
   Bootstrap difference(int contender, Metric metric) {
     double[] own = numbers(contender, metric);
@@ -98,23 +110,24 @@ public final class Summary {
   }
 
   /**
-   * The means as lines for a terminal.
+   * The means with their intervals as lines for a terminal.
    *
-   * @return a heading and one line per contender
+   * @return a heading and one line per metric
    */
   public List<String> lines() {
-    List<Metric> metrics = metrics();
-    StringBuilder heading = new StringBuilder(String.format(Locale.ROOT, "%-20s", "model"));
-    metrics.forEach(metric -> heading.append(String.format(Locale.ROOT, " %14s", metric.label())));
-    List<String> lines = new ArrayList<>(List.of(heading.toString()));
-    for (int i = 0; i < request.contenders().size(); i++) {
-      StringBuilder line =
-          new StringBuilder(
-              String.format(Locale.ROOT, "%-20s", request.contenders().get(i).name()));
-      for (Metric metric : metrics) {
-        line.append(String.format(Locale.ROOT, " %14s", metric.format(mean(i, metric).mean())));
+    List<Contender> contenders = request.contenders();
+    StringBuilder heading = new StringBuilder(String.format(Locale.ROOT, "%-20s", ""));
+    contenders.forEach(each -> heading.append(String.format(Locale.ROOT, " %-26s", each.name())));
+    List<String> lines = new ArrayList<>(List.of(heading.toString().stripTrailing()));
+    for (Metric metric : metrics()) {
+      StringBuilder line = new StringBuilder(String.format(Locale.ROOT, "%-20s", metric.heading()));
+      for (int i = 0; i < contenders.size(); i++) {
+        Bootstrap mean = mean(i, metric);
+        line.append(
+            String.format(
+                Locale.ROOT, " %-26s", metric.format(mean.mean()) + mean.interval(metric::format)));
       }
-      lines.add(line.toString());
+      lines.add(line.toString().stripTrailing());
     }
     return lines;
   }

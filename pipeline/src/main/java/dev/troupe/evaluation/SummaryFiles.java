@@ -38,8 +38,10 @@ final class SummaryFiles {
   void write(SparkSession spark) throws IOException {
     writeParquet(spark);
     write("videos.csv", csv());
-    List<String> worst = writeWorst();
+    List<byte[]> pictures = new ArrayList<>();
+    List<String> worst = writeWorst(pictures);
     write("summary.json", JSON.writeValueAsString(json()));
+    write("report.html", new SummaryPage(summary, pictures).bytes());
     write("summary.md", new SummaryText(summary, worst).text());
   }
 
@@ -100,14 +102,16 @@ final class SummaryFiles {
     return text.toString();
   }
 
-  private List<String> writeWorst() throws IOException {
+  private List<String> writeWorst(List<byte[]> pictures) throws IOException {
     List<String> files = new ArrayList<>();
     for (ShotOutcome outcome : summary.worst()) {
       String name = new Shot(outcome.name(), "", "", "", "").fileName();
       String file = String.format(Locale.ROOT, "worst/%02d-%s.png", files.size() + 1, name);
       String staged = GeneratedFiles.worstFile(summary.request(), name);
       try (InputStream in = Channels.newInputStream(HadoopFiles.input(staged).open())) {
-        write(file, in.readAllBytes());
+        byte[] png = in.readAllBytes();
+        write(file, png);
+        pictures.add(png);
       }
       files.add(file);
     }
@@ -122,6 +126,7 @@ final class SummaryFiles {
     json.put("data", request.data());
     json.put("videos", summary.videos());
     json.put("frames", summary.frames());
+    json.put("every", request.options().every());
     json.put("transfer", request.options().transfer().name().toLowerCase(Locale.ROOT));
     json.put("adaptScale", request.options().adaptScale());
     json.put("bootstrapSeed", request.options().seed());

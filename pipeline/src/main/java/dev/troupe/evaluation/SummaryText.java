@@ -9,21 +9,6 @@ import java.util.stream.Collectors;
 
 /** An evaluation's summary for people, as Markdown. */
 final class SummaryText {
-  /** From the paper (Siarohin et al., NeurIPS 2019): reconstruction, 256x256. */
-  private static final String PAPER =
-      """
-      ## The paper's numbers
-      Reconstruction, 256x256, other data than this: they show the order of magnitude and are no
-      contest. AKD and AED are measured with networks for faces and people.
-
-      | data | L1 | AKD | AED |
-      |---|---|---|---|
-      | VoxCeleb | 0.043 | 1.294 | 0.140 |
-      | Tai-Chi-HD | 0.063 | – | – |
-      | Nemo | 0.016 | – | – |
-      | Bair | 0.027 | – | – |
-      """;
-
   private final Summary summary;
   private final List<String> worstFiles;
 
@@ -43,23 +28,33 @@ final class SummaryText {
         .append(
             "Means over videos, in brackets 95 % confidence intervals (percentile bootstrap over"
                 + " videos, seed %d). ".formatted(request.options().seed()))
+        .append(every(request.options().every()))
         .append("Generated pictures are synthetic.\n\n");
     table(text);
     differences(text);
-    text.append('\n').append(PAPER);
+    paper(text);
     worst(text);
     skipped(text);
     text.append("\n## What is measured\n").append(meanings());
     return text.toString();
   }
 
+  private static String every(int every) {
+    return every == 1
+        ? ""
+        : "Of every %d frames one was measured; flicker is over as many. ".formatted(every);
+  }
+
+  /** One line per metric, one column per model: what goes into a model card. */
   private void table(StringBuilder text) {
-    List<Metric> metrics = summary.metrics();
-    heading(text, metrics);
-    for (int i = 0; i < summary.request().contenders().size(); i++) {
-      text.append("| ").append(summary.request().contenders().get(i).name()).append(" |");
-      for (Metric metric : metrics) {
-        cell(text, metric, summary.mean(i, metric), "");
+    List<Contender> contenders = summary.request().contenders();
+    heading(text, contenders);
+    for (Metric metric : summary.metrics()) {
+      text.append("| ").append(metric.heading()).append(" |");
+      for (int i = 0; i < contenders.size(); i++) {
+        String mark = contenders.size() > 1 && summary.isBest(i, metric) ? "**" : "";
+        text.append(' ').append(mark).append(metric.format(summary.mean(i, metric).mean()));
+        text.append(mark).append(summary.mean(i, metric).interval(metric::format)).append(" |");
       }
       text.append('\n');
     }
@@ -70,34 +65,45 @@ final class SummaryText {
     if (contenders.size() < 2) {
       return;
     }
-    List<Metric> metrics = summary.metrics();
     text.append("\n## Difference to ")
         .append(contenders.get(0).name())
-        .append(", video by video\n\n");
-    heading(text, metrics);
-    for (int i = 1; i < contenders.size(); i++) {
-      text.append("| ").append(contenders.get(i).name()).append(" |");
-      for (Metric metric : metrics) {
-        cell(text, metric, summary.difference(i, metric), "+");
+        .append(
+            ", video by video\n\nWhere an interval does not hold 0, the difference is no"
+                + " accident of these videos.\n\n");
+    heading(text, contenders.subList(1, contenders.size()));
+    for (Metric metric : summary.metrics()) {
+      text.append("| ").append(metric.heading()).append(" |");
+      for (int i = 1; i < contenders.size(); i++) {
+        Bootstrap value = summary.difference(i, metric);
+        text.append(value.mean() > 0 ? " +" : " ").append(metric.format(value.mean()));
+        text.append(value.interval(metric::format)).append(" |");
       }
       text.append('\n');
     }
   }
 
-  private static void heading(StringBuilder text, List<Metric> metrics) {
-    text.append("| model | ")
-        .append(metrics.stream().map(Metric::heading).collect(Collectors.joining(" | ")))
+  private static void heading(StringBuilder text, List<Contender> contenders) {
+    text.append("| | ")
+        .append(contenders.stream().map(Contender::name).collect(Collectors.joining(" | ")))
         .append(" |\n|---|")
-        .append("---|".repeat(metrics.size()))
+        .append("---|".repeat(contenders.size()))
         .append('\n');
   }
 
-  private static void cell(StringBuilder text, Metric metric, Bootstrap value, String plus) {
-    text.append(' ').append(value.mean() > 0 ? plus : "").append(metric.format(value.mean()));
-    if (value.count() > 1) {
-      text.append(" [%s, %s]".formatted(metric.format(value.low()), metric.format(value.high())));
+  private static void paper(StringBuilder text) {
+    text.append(
+        """
+
+        ## The paper's numbers
+        Reconstruction, 256x256 (Siarohin et al., NeurIPS 2019). Other data than this: they show the
+        order of magnitude and are no contest. AKD and AED are measured with networks for faces.
+
+        | data | L1 ↓ | AKD (px) ↓ | AED ↓ |
+        |---|---|---|---|
+        """);
+    for (PaperNumbers numbers : PaperNumbers.ALL) {
+      text.append("| %s | %s |\n".formatted(numbers.data(), String.join(" | ", numbers.cells())));
     }
-    text.append(" |");
   }
 
   private void worst(StringBuilder text) {
@@ -145,7 +151,8 @@ final class SummaryText {
     - AKD, MKR: a small patch of the true picture around each true landmark is looked for in the
       generated picture. AKD is the mean distance in pixels at which it is found, MKR the share
       that is found nowhere near. Eyes: corners and pupils; a lid shut at the wrong time is
-      missing. Mouth: corners and middles of the lips.
+      missing. Mouth: corners and middles of the lips. PCK: the share that is found within two
+      pixels at 128x128; it counts what is missing as wrong, which AKD leaves out.
     - AKD and MKR by network, AED: by the networks that were given.
     """
         .formatted(PixelDistance.MOST_DECIBELS);

@@ -30,6 +30,9 @@ final class TrueLandmarks {
     17, 19, 21, 22, 24, 26, 30, 31, 35, 36, 39, 42, 45, 68, 69, 48, 51, 54, 57
   };
 
+  /** A landmark is where it should be within this share of the picture's shorter side. */
+  private static final double RIGHT_PLACE = 2 / 128.0;
+
   private static final int FIRST_OF_EYES = 9;
   private static final int FIRST_OF_MOUTH = 15;
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -88,9 +91,14 @@ final class TrueLandmarks {
       for (int point = 0; point < CHOSEN.length; point++) {
         if (!Double.isNaN(distances[point])) {
           add(scores.get(i), point, distances[point]);
+          scores.get(i).add(Metric.PCK, distances[point] <= rightPlace(truth) ? 1 : 0);
         }
       }
     }
+  }
+
+  private static double rightPlace(Picture picture) {
+    return RIGHT_PLACE * Math.min(picture.width(), picture.height());
   }
 
   private static void add(Scores scores, int point, double distance) {

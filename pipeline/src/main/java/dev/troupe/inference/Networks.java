@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
  * only the few last used; the others are closed.
  */
 final class Networks {
-  /** The archives of one model: the next task of the same job finds its network loaded. */
-  private static final int MOST_IDLE = 3;
+  /** The archives of two models that are compared: the job's next task finds them loaded. */
+  private static final int MOST_IDLE = 6;
 
   /** In order of last use. */
   private static final Map<Key, Network> LOADED = new LinkedHashMap<>();

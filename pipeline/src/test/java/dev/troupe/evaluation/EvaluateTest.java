@@ -99,7 +99,10 @@ class EvaluateTest {
     assertThat(json.get("models").get(1).get("metrics").get("l1").get("differenceToFirst"))
         .isNotNull();
     assertThat(Files.readString(out.resolve("summary.md")))
-        .contains("| puppet-128 |", "| copy |", "0.043", "worst/01-");
+        .contains("| | puppet-128 | copy |", "| L1 ↓ | **", "0.043", "worst/01-");
+    assertThat(Files.readString(out.resolve("report.html")))
+        .contains("puppet-128", "MS-SSIM", "VoxCeleb", "data:image/png;base64,")
+        .doesNotContain("<script", "http://", "https://");
     assertThat(Folders.all(out.resolve("png")))
         .containsExactly(
             "copy/",
@@ -129,6 +132,18 @@ class EvaluateTest {
             .contains("," + outcome.score(0, metric));
       }
     }
+  }
+
+  @Test
+  void run_everyOtherFrame_measuresThoseAlone() throws IOException {
+    Options other = new Options(TransferMode.RELATIVE, false, 0, 0, 2, "", "", true, 1, 1);
+    Summary summary = run(request(Mode.RECONSTRUCTION, data, List.of(Contender.copy()), other));
+
+    assertThat(summary.frames()).isEqualTo(2 * FRAMES / 2);
+    assertThat(Images.read(MediaInput.of(folder.resolve("out/png/copy/a.png")), 0).size())
+        .isEqualTo(new FrameSize(128 * FRAMES / 2, 128));
+    assertThat(Files.readString(folder.resolve("out/summary.md")))
+        .contains("Of every 2 frames one was measured");
   }
 
   @Test
@@ -184,6 +199,7 @@ class EvaluateTest {
             false,
             1,
             3,
+            1,
             landmarks.toString(),
             identity.toString(),
             false,
@@ -203,7 +219,7 @@ class EvaluateTest {
     Files.createDirectories(mixed);
     Files.writeString(mixed.resolve("broken.mp4"), "no video");
     Files.copy(Demo.driving(), mixed.resolve("good.mp4"));
-    Options two = new Options(TransferMode.RELATIVE, false, 0, 2, "", "", false, 1, 1);
+    Options two = new Options(TransferMode.RELATIVE, false, 0, 2, 1, "", "", false, 1, 1);
     Summary summary = run(request(Mode.RECONSTRUCTION, mixed, List.of(Contender.copy()), two));
 
     assertThat(summary.videos()).isEqualTo(1);
@@ -270,7 +286,7 @@ class EvaluateTest {
   }
 
   private static Options withPng() {
-    return new Options(TransferMode.RELATIVE, false, 0, 0, "", "", true, 5, 1);
+    return new Options(TransferMode.RELATIVE, false, 0, 0, 1, "", "", true, 5, 1);
   }
 
   private static List<Contender> both() {

@@ -2,6 +2,7 @@ package dev.troupe.evaluation.metrics;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.function.DoubleFunction;
 
 /**
  * A mean over videos with its 95 % confidence interval: the middle 95 % of the means of many
@@ -45,5 +46,15 @@ public record Bootstrap(double mean, double low, double high, int count) {
         means[low],
         means[RESAMPLES - 1 - low],
         known.length);
+  }
+
+  /**
+   * The interval as text.
+   *
+   * @param format of a number
+   * @return as in " [1.2, 3.4]"; empty where there are not two numbers
+   */
+  public String interval(DoubleFunction<String> format) {
+    return count > 1 ? " [%s, %s]".formatted(format.apply(low), format.apply(high)) : "";
   }
 }

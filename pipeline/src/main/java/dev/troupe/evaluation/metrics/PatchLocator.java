@@ -5,27 +5,28 @@ import dev.troupe.media.Picture;
 
 /**
  * Finds the places of a true picture's points in a generated picture: for each point, where the
- * true picture's patch around it fits best, by normalised cross-correlation of colours. A patch
- * that fits nowhere is missing: a closed eye is not found where an open one was drawn.
+ * true picture's patch around it fits best, to fractions of a pixel. A patch that fits nowhere is
+ * missing: a closed eye is not found where an open one was drawn.
  *
  * <p>Patches and search grow with the picture: at 128 pixels a patch has a radius of 5 pixels and
- * is searched 12 pixels far. Among fits that are nearly as good the nearest is taken, since along
- * an edge many fit.
+ * is searched 20 pixels far. Tried on pairs of drawn frames whose true places are known in both,
+ * half of the distances are right within 0.1 pixels (of less than one), 0.4 (of two to four) and
+ * 0.6 (of four to eight); means come out a tenth to a fifth too long, and too short beyond 15
+ * pixels.
  */
 public final class PatchLocator {
   /** A fit below is none. */
   public static final double LEAST_CORRELATION = 0.6;
 
-  /** Below this spread of colours, 0 to 1, a patch has nothing to be recognised by. */
-  private static final double LEAST_DEVIATION = 0.02;
-
-  /** What a distance as long as the search costs, in correlation. */
+  /** What the longest distance costs, in correlation. */
   private static final double DISTANCE_COST = 0.05;
 
   private final FrameSize size;
-  private final float[] truth;
-  private final int radius;
-  private final int reach;
+  private final SoftPicture truth;
+  private final SoftPicture halfTruth;
+  private final PatchSearch whole;
+  private final PatchSearch coarse;
+  private final PatchSearch fine;
 
   /**
    * A locator of one true picture's points.
@@ -34,10 +35,14 @@ public final class PatchLocator {
    */
   public PatchLocator(Picture truth) {
     this.size = truth.size();
-    this.truth = softened(truth);
+    this.truth = SoftPicture.of(truth);
+    this.halfTruth = this.truth.halved();
     int side = Math.min(truth.width(), truth.height());
-    this.radius = Math.max(2, Math.round(side * 5 / 128f));
-    this.reach = Math.max(2, Math.round(side * 12 / 128f));
+    int radius = Math.max(2, Math.round(side * 5 / 128f));
+    int reach = Math.max(2, Math.round(side * 20 / 128f));
+    this.whole = new PatchSearch(radius, reach, DISTANCE_COST);
+    this.coarse = new PatchSearch((radius + 1) / 2, reach / 2, DISTANCE_COST);
+    this.fine = new PatchSearch(radius, 3, 0);
   }
 
   /**
@@ -53,144 +58,37 @@ public final class PatchLocator {
       throw new IllegalArgumentException(
           "points are looked for in pictures of %s, found %s".formatted(size, generated.size()));
     }
-    float[] there = softened(generated);
+    SoftPicture there = SoftPicture.of(generated);
+    SoftPicture halfThere = there.halved();
     double[] distances = new double[points.length / 2];
     for (int i = 0; i < distances.length; i++) {
+      int x = (int) Math.round(points[2 * i]);
+      int y = (int) Math.round(points[2 * i + 1]);
       distances[i] =
-          displacement(there, (int) Math.round(points[2 * i]), (int) Math.round(points[2 * i + 1]));
+          whole.isFeature(truth, x, y) ? displacement(there, halfThere, x, y) : Double.NaN;
     }
     return distances;
   }
 
-  private double displacement(float[] there, int column, int row) {
-    if (!inside(column, row)) {
-      return Double.NaN;
+  private double displacement(SoftPicture there, SoftPicture halfThere, int x, int y) {
+    PatchSearch.Fit fit = find(there, halfThere, x, y);
+    if (fit.correlation() < LEAST_CORRELATION) {
+      return Double.POSITIVE_INFINITY;
     }
-    float[] patch = patch(column, row);
-    if (normalise(patch) < LEAST_DEVIATION) {
-      return Double.NaN;
-    }
-    double best = Double.NEGATIVE_INFINITY;
-    double bestCorrelation = 0;
-    double distance = 0;
-    for (int dy = -reach; dy <= reach; dy++) {
-      for (int dx = -reach; dx <= reach; dx++) {
-        double away = Math.sqrt(dx * dx + dy * dy);
-        if (away <= reach && inside(column + dx, row + dy)) {
-          double correlation = correlation(patch, there, column + dx, row + dy);
-          double score = correlation - DISTANCE_COST * away / reach;
-          if (score > best) {
-            best = score;
-            bestCorrelation = correlation;
-            distance = away;
-          }
-        }
-      }
-    }
-    return bestCorrelation < LEAST_CORRELATION ? Double.POSITIVE_INFINITY : distance;
+    // A parabola's vertex is a little beside the place even where nothing has moved.
+    PatchSearch.Fit still = fine.find(truth, x, y, truth, x, y);
+    return Math.hypot(fit.right() - still.right(), fit.down() - still.down());
   }
 
-  private boolean inside(int x, int y) {
-    return x >= radius && y >= radius && x < size.width() - radius && y < size.height() - radius;
-  }
-
-  /** Of a patch that is {@link #normalise}d and what lies around a place. */
-  private double correlation(float[] patch, float[] there, int x, int y) {
-    int side = 2 * radius + 1;
-    float dot = 0;
-    float blue = 0;
-    float green = 0;
-    float red = 0;
-    float squares = 0;
-    int next = 0;
-    for (int row = y - radius; row <= y + radius; row++) {
-      int from = 3 * (row * size.width() + x - radius);
-      for (int i = from; i < from + 3 * side; i += 3) {
-        float b = there[i];
-        float g = there[i + 1];
-        float r = there[i + 2];
-        dot += patch[next] * b + patch[next + 1] * g + patch[next + 2] * r;
-        blue += b;
-        green += g;
-        red += r;
-        squares += b * b + g * g + r * r;
-        next += 3;
-      }
+  /** At half the size first, which is several times quicker, then around what was found there. */
+  private PatchSearch.Fit find(SoftPicture there, SoftPicture halfThere, int x, int y) {
+    if (!coarse.isFeature(halfTruth, x / 2, y / 2)) {
+      return whole.find(truth, x, y, there, x, y);
     }
-    double means = ((double) blue * blue + (double) green * green + (double) red * red);
-    double spread = squares - means / (side * side);
-    return spread < LEAST_DEVIATION * LEAST_DEVIATION * patch.length ? 0 : dot / Math.sqrt(spread);
-  }
-
-  private float[] patch(int x, int y) {
-    int side = 2 * radius + 1;
-    float[] values = new float[3 * side * side];
-    for (int row = 0; row < side; row++) {
-      int from = 3 * ((y - radius + row) * size.width() + x - radius);
-      System.arraycopy(truth, from, values, 3 * side * row, 3 * side);
-    }
-    return values;
-  }
-
-  /** Takes each channel's mean away and scales to length one; the standard deviation before. */
-  private static double normalise(float[] values) {
-    double[] means = new double[3];
-    for (int i = 0; i < values.length; i++) {
-      means[i % 3] += values[i];
-    }
-    int each = values.length / 3;
-    double squares = 0;
-    for (int i = 0; i < values.length; i++) {
-      values[i] -= (float) (means[i % 3] / each);
-      squares += values[i] * values[i];
-    }
-    double length = Math.sqrt(squares);
-    if (length > 0) {
-      for (int i = 0; i < values.length; i++) {
-        values[i] /= (float) length;
-      }
-    }
-    return Math.sqrt(squares / values.length);
-  }
-
-  /**
-   * Colours in [0, 1], softened by 1 4 6 4 1 both ways: sharpness is what other metrics measure.
-   */
-  private static float[] softened(Picture picture) {
-    float[] values = new float[picture.bgr().length];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = (picture.bgr()[i] & 255) / 255f;
-    }
-    int passes = Math.max(1, Math.round(Math.min(picture.width(), picture.height()) / 128f));
-    for (int pass = 0; pass < passes; pass++) {
-      values = softened(values, 3, picture.width(), 3 * picture.width(), picture.height());
-      values = softened(values, 3 * picture.width(), picture.height(), 3, picture.width());
-    }
-    return values;
-  }
-
-  /** Along lines of {@code count} pixels that are {@code step} apart, edges repeated. */
-  private static float[] softened(float[] values, int step, int count, int lineStep, int lines) {
-    float[] result = new float[values.length];
-    for (int line = 0; line < lines; line++) {
-      for (int i = 0; i < count; i++) {
-        int from = line * lineStep;
-        int far = from + step * Math.max(0, i - 2);
-        int near = from + step * Math.max(0, i - 1);
-        int here = from + step * i;
-        int next = from + step * Math.min(count - 1, i + 1);
-        int last = from + step * Math.min(count - 1, i + 2);
-        for (int c = 0; c < 3; c++) {
-          result[here + c] =
-              (values[far + c]
-                      + 4 * values[near + c]
-                      + 6 * values[here + c]
-                      + 4 * values[next + c]
-                      + values[last + c])
-                  / 16;
-        }
-      }
-    }
-    return result;
+    PatchSearch.Fit rough = coarse.find(halfTruth, x / 2, y / 2, halfThere, x / 2, y / 2);
+    int right = (int) Math.round(2 * rough.right());
+    int down = (int) Math.round(2 * rough.down());
+    PatchSearch.Fit fit = fine.find(truth, x, y, there, x + right, y + down);
+    return new PatchSearch.Fit(right + fit.right(), down + fit.down(), fit.correlation());
   }
 }

@@ -1,5 +1,6 @@
 package dev.troupe.evaluation.metrics;
 
+import dev.troupe.media.FrameSize;
 import dev.troupe.media.Picture;
 
 /** How far the pixels of two pictures are apart, all channels alike, values as 0 to 1. */
@@ -81,11 +82,14 @@ public final class PixelDistance {
     return sum / (255.0 * now.bgr().length);
   }
 
-  static void checkSizes(Picture a, Picture b) {
-    if (!a.size().equals(b.size())) {
+  private static void checkSizes(Picture a, Picture b) {
+    checkSizes(a.size(), b.size());
+  }
+
+  static void checkSizes(FrameSize a, FrameSize b) {
+    if (!a.equals(b)) {
       throw new IllegalArgumentException(
-          "pictures to be compared must have one size, found %s and %s"
-              .formatted(a.size(), b.size()));
+          "pictures to be compared must have one size, found %s and %s".formatted(a, b));
     }
   }
 }

@@ -63,24 +63,26 @@ record Plane(int width, int height, float[] values) {
   Plane filtered(float[] weights) {
     int newWidth = width - weights.length + 1;
     int newHeight = height - weights.length + 1;
-    float[] rows = new float[newWidth * height];
-    for (int y = 0; y < height; y++) {
-      for (int x = 0; x < newWidth; x++) {
-        float sum = 0;
-        for (int k = 0; k < weights.length; k++) {
-          sum += weights[k] * values[y * width + x + k];
-        }
-        rows[y * newWidth + x] = sum;
-      }
+    // Over the ends of rows, as if all were one: long sums are quick, and what is wrong is left
+    // out.
+    float[] rows = new float[width * height - weights.length + 1];
+    float[] both = new float[width * newHeight - weights.length + 1];
+    for (int k = 0; k < weights.length; k++) {
+      add(rows, weights[k], values, k);
+    }
+    for (int k = 0; k < weights.length; k++) {
+      add(both, weights[k], rows, k * width);
     }
     float[] result = new float[newWidth * newHeight];
     for (int y = 0; y < newHeight; y++) {
-      for (int k = 0; k < weights.length; k++) {
-        for (int x = 0; x < newWidth; x++) {
-          result[y * newWidth + x] += weights[k] * rows[(y + k) * newWidth + x];
-        }
-      }
+      System.arraycopy(both, y * width, result, y * newWidth, newWidth);
     }
     return new Plane(newWidth, newHeight, result);
+  }
+
+  private static void add(float[] sums, float factor, float[] values, int from) {
+    for (int i = 0; i < sums.length; i++) {
+      sums[i] += factor * values[from + i];
+    }
   }
 }

@@ -1,11 +1,15 @@
 package dev.troupe.evaluation.metrics;
 
+import dev.troupe.media.FrameSize;
 import dev.troupe.media.Picture;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * Structural similarity of Wang et al. (2004) and its multi-scale form (2003), on brightness (ITU-R
  * BT.601) in [0, 1], with a Gaussian window of 11x11 pixels and sigma 1.5 at the positions where it
- * fits wholly, K1 0.01 and K2 0.03.
+ * fits wholly, K1 0.01 and K2 0.03. Prepared for one true picture and compared with many.
  */
 public final class StructuralSimilarity {
   /** The window's side; a picture's sides must not be shorter. */
@@ -17,60 +21,73 @@ public final class StructuralSimilarity {
   private static final double[] SCALE_WEIGHTS = {0.0448, 0.2856, 0.3001, 0.2363, 0.1333};
   private static final float[] GAUSSIAN = gaussian();
 
-  private StructuralSimilarity() {}
+  private final FrameSize size;
+  private final List<Scale> scales = new ArrayList<>();
 
   /**
-   * Similarity at the pictures' own scale.
+   * Of a picture at its own size, halved, halved again and so on: what is the same for all that are
+   * compared with it.
+   */
+  private record Scale(Plane values, Plane means, Plane squares) {
+    static Scale of(Plane values) {
+      return new Scale(values, values.filtered(GAUSSIAN), values.times(values).filtered(GAUSSIAN));
+    }
+  }
+
+  /**
+   * How much two pictures have in common.
    *
-   * @param a a picture
-   * @param b another of the same size
-   * @return 1 for equal pictures, lower (down to -1) for others; NaN if a side is shorter than the
+   * @param single at the pictures' own scale: 1 for equal pictures, lower (down to -1) for others;
+   *     NaN if a side is shorter than the window
+   * @param multiScale over five scales, each half the one before: 1 for equal pictures, down to 0.
+   *     Where a picture is too small for all five (a side below 176 pixels), over as many as the
+   *     window fits into, their weights scaled to add up to one; NaN if a side is shorter than the
    *     window
-   * @throws IllegalArgumentException if the sizes differ
    */
-  public static double ssim(Picture a, Picture b) {
-    PixelDistance.checkSizes(a, b);
-    if (Math.min(a.width(), a.height()) < WINDOW) {
-      return Double.NaN;
-    }
-    return means(Plane.luma(a), Plane.luma(b))[0];
-  }
+  public record Similarity(double single, double multiScale) {}
 
   /**
-   * Similarity over five scales, each half the one before. Where a picture is too small for all
-   * five (a side below 176 pixels), over as many as the window fits into, their weights scaled to
-   * add up to one.
+   * Prepares comparisons.
    *
-   * @param a a picture
-   * @param b another of the same size
-   * @return 1 for equal pictures, down to 0; NaN if a side is shorter than the window
-   * @throws IllegalArgumentException if the sizes differ
+   * @param truth what other pictures are compared with
    */
-  public static double multiScale(Picture a, Picture b) {
-    PixelDistance.checkSizes(a, b);
-    int scales = scales(Math.min(a.width(), a.height()));
-    if (scales == 0) {
-      return Double.NaN;
+  public StructuralSimilarity(Picture truth) {
+    size = truth.size();
+    Plane plane = Plane.luma(truth);
+    for (int i = scales(Math.min(truth.width(), truth.height())); i > 0; i--) {
+      scales.add(Scale.of(plane));
+      plane = plane.halved();
     }
-    double total = 0;
-    for (int i = 0; i < scales; i++) {
-      total += SCALE_WEIGHTS[i];
-    }
-    Plane first = Plane.luma(a);
-    Plane second = Plane.luma(b);
-    double similarity = 1;
-    for (int i = 0; i < scales; i++) {
-      double[] means = means(first, second);
-      double term = Math.max(0, i == scales - 1 ? means[0] : means[1]);
-      similarity *= StrictMath.pow(term, SCALE_WEIGHTS[i] / total);
-      first = first.halved();
-      second = second.halved();
-    }
-    return similarity;
   }
 
   /**
-   * How many scales {@link #multiScale} uses.
+   * Compares.
+   *
+   * @param picture of the same size
+   * @return the similarities
+   * @throws IllegalArgumentException if the sizes differ
+   */
+  public Similarity of(Picture picture) {
+    PixelDistance.checkSizes(picture.size(), size);
+    if (scales.isEmpty()) {
+      return new Similarity(Double.NaN, Double.NaN);
+    }
+    double total = Arrays.stream(SCALE_WEIGHTS).limit(scales.size()).sum();
+    Plane plane = Plane.luma(picture);
+    double single = Double.NaN;
+    double product = 1;
+    for (int i = 0; i < scales.size(); i++) {
+      double[] means = means(Scale.of(plane), scales.get(i));
+      single = i == 0 ? means[0] : single;
+      double term = Math.max(0, i == scales.size() - 1 ? means[0] : means[1]);
+      product *= StrictMath.pow(term, SCALE_WEIGHTS[i] / total);
+      plane = plane.halved();
+    }
+    return new Similarity(single, product);
+  }
+
+  /**
+   * How many scales the multi-scale form uses.
    *
    * @param side the shorter side in pixels
    * @return 0 to 5
@@ -86,12 +103,12 @@ public final class StructuralSimilarity {
   /**
    * Means over all positions of the whole term and of contrast and structure without brightness.
    */
-  private static double[] means(Plane a, Plane b) {
-    Plane meanA = a.filtered(GAUSSIAN);
-    Plane meanB = b.filtered(GAUSSIAN);
-    Plane squareA = a.times(a).filtered(GAUSSIAN);
-    Plane squareB = b.times(b).filtered(GAUSSIAN);
-    Plane product = a.times(b).filtered(GAUSSIAN);
+  private static double[] means(Scale a, Scale b) {
+    Plane meanA = a.means();
+    Plane meanB = b.means();
+    Plane squareA = a.squares();
+    Plane squareB = b.squares();
+    Plane product = a.values().times(b.values()).filtered(GAUSSIAN);
     double whole = 0;
     double structure = 0;
     int count = meanA.values().length;

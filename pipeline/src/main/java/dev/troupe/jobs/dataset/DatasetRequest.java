@@ -41,7 +41,8 @@ public record DatasetRequest(String data, String output, ModelLocation model, Op
       double validationShare,
       double testShare)
       implements Serializable {
-    private static final int MOST_CLIPS = 100_000;
+    /** In one shard. */
+    public static final int MOST_CLIPS = 100_000;
 
     /**
      * Checks the ranges.

@@ -19,8 +19,11 @@ public record SynthesisRequest(
   /** Close to the drawing: single pixels of an eye survive. */
   public static final int QUALITY = 8;
 
-  private static final int MOST_PAIRS = 100_000;
-  private static final int MOST_CLIPS = 1_000_000;
+  /** In one set. */
+  public static final int MOST_PAIRS = 100_000;
+
+  /** In one set. */
+  public static final int MOST_CLIPS = 1_000_000;
 
   /** How frames are kept. */
   public enum FrameFormat {

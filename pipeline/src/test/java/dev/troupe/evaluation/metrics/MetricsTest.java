@@ -6,6 +6,7 @@ import static org.assertj.core.data.Offset.offset;
 
 import dev.troupe.media.FrameSize;
 import dev.troupe.media.Picture;
+import dev.troupe.synthesis.HeadPose;
 import dev.troupe.synthesis.Identity;
 import dev.troupe.synthesis.Landmarks;
 import dev.troupe.synthesis.Pose;
@@ -52,8 +53,8 @@ class MetricsTest {
     Picture a = noise(11, 1);
     Picture b = noise(11, 2);
 
-    assertThat(StructuralSimilarity.ssim(a, b)).isCloseTo(writtenOut(a, b), offset(1e-5));
-    assertThat(StructuralSimilarity.ssim(a, a)).isCloseTo(1, offset(1e-6));
+    assertThat(similar(a, b).single()).isCloseTo(writtenOut(a, b), offset(1e-5));
+    assertThat(similar(a, a).single()).isCloseTo(1, offset(1e-6));
   }
 
   @Test
@@ -62,7 +63,7 @@ class MetricsTest {
     double y = 0.6;
     double c1 = 1e-4;
 
-    assertThat(StructuralSimilarity.ssim(plain(102), plain(153)))
+    assertThat(similar(plain(102), plain(153)).single())
         .isCloseTo((2 * x * y + c1) / (x * x + y * y + c1), offset(1e-4));
   }
 
@@ -73,8 +74,8 @@ class MetricsTest {
     assertThat(StructuralSimilarity.scales(128)).isEqualTo(4);
     assertThat(StructuralSimilarity.scales(176)).isEqualTo(5);
     assertThat(StructuralSimilarity.scales(4096)).isEqualTo(5);
-    assertThat(StructuralSimilarity.multiScale(plain(3, 8), plain(3, 8))).isNaN();
-    assertThat(StructuralSimilarity.multiScale(PUPPET, PUPPET)).isCloseTo(1, offset(1e-6));
+    assertThat(similar(plain(3, 8), plain(3, 8)).multiScale()).isNaN();
+    assertThat(similar(PUPPET, PUPPET).multiScale()).isCloseTo(1, offset(1e-6));
   }
 
   @Test
@@ -82,10 +83,8 @@ class MetricsTest {
     Picture some = noisy(PUPPET, 10);
     Picture much = noisy(PUPPET, 40);
 
-    assertThat(StructuralSimilarity.ssim(much, PUPPET))
-        .isLessThan(StructuralSimilarity.ssim(some, PUPPET));
-    assertThat(StructuralSimilarity.multiScale(much, PUPPET))
-        .isLessThan(StructuralSimilarity.multiScale(some, PUPPET));
+    assertThat(similar(much, PUPPET).single()).isLessThan(similar(some, PUPPET).single());
+    assertThat(similar(much, PUPPET).multiScale()).isLessThan(similar(some, PUPPET).multiScale());
   }
 
   @Test
@@ -97,7 +96,23 @@ class MetricsTest {
   void displacements_shiftedPicture_areTheShift() {
     double[] found = new PatchLocator(PUPPET).displacements(shifted(3, -4), features());
 
-    assertThat(found).containsOnly(5);
+    assertThat(found).containsExactly(new double[] {5, 5, 5, 5}, offset(1e-3));
+  }
+
+  @Test
+  void displacements_otherPose_areHowFarTheFeaturesMoved() {
+    HeadPose head = new HeadPose(0, 0, 0, 0.03, -0.02, 1.03);
+    Pose moved = new Pose(head, Pose.REST.eyes(), Pose.REST.brows(), Pose.REST.mouth());
+    Landmarks there = Landmarks.of(WHO, moved, SIZE);
+    double[] from = features();
+    double[] to = features(there);
+    double[] found = new PatchLocator(PUPPET).displacements(Puppet.draw(WHO, moved, SIZE), from);
+
+    for (int i = 0; i < found.length; i++) {
+      double moves = Math.hypot(to[2 * i] - from[2 * i], to[2 * i + 1] - from[2 * i + 1]);
+      assertThat(moves).isBetween(1.0, 8.0);
+      assertThat(found[i]).isCloseTo(moves, offset(0.5));
+    }
   }
 
   @Test
@@ -132,7 +147,7 @@ class MetricsTest {
     assertThatThrownBy(() -> PixelDistance.l1(plain(1), plain(1, 64)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("128x128 and 64x64");
-    assertThatThrownBy(() -> StructuralSimilarity.ssim(plain(1), plain(1, 64)))
+    assertThatThrownBy(() -> similar(plain(1), plain(1, 64)).single())
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new PatchLocator(plain(1)).displacements(plain(1, 64), features()))
         .isInstanceOf(IllegalArgumentException.class);
@@ -140,7 +155,10 @@ class MetricsTest {
 
   /** Pupils and mouth corners of the puppet. */
   private static double[] features() {
-    Landmarks all = Landmarks.of(WHO, Pose.REST, SIZE);
+    return features(Landmarks.of(WHO, Pose.REST, SIZE));
+  }
+
+  private static double[] features(Landmarks all) {
     double[] points = new double[8];
     int next = 0;
     for (int i : new int[] {68, 69, 48, 54}) {
@@ -174,6 +192,10 @@ class MetricsTest {
     return (2 * p * q + 1e-4)
         * (2 * covariance + 9e-4)
         / ((p * p + q * q + 1e-4) * (varianceP + varianceQ + 9e-4));
+  }
+
+  private static StructuralSimilarity.Similarity similar(Picture picture, Picture truth) {
+    return new StructuralSimilarity(truth).of(picture);
   }
 
   private static double luma(Picture picture, int x, int y) {
