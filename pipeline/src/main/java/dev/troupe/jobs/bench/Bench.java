@@ -69,6 +69,9 @@ public final class Bench {
     List<BenchResult.Stage> stages =
         new BenchStages(model.model(), machine.peakGigaflops(), inputs.drivingFrames(4, size))
             .run();
+    say("Measuring training steps");
+    List<BenchResult.Training> training =
+        BenchTraining.run(folder, request.quick(), machine.cores());
     List<BenchResult.Job> measured = jobs(ModelLocation.of(model.model()), machine.cores());
     List<BenchResult.Memory> memory = memory(machine.cores());
     say("Simulating clusters");
@@ -77,6 +80,7 @@ public final class Bench {
         machine,
         reference,
         stages,
+        training,
         measured,
         memory,
         scale,

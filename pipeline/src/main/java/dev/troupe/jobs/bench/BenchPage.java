@@ -51,6 +51,7 @@ public final class BenchPage {
     jobs(result);
     ratios(result.ratios());
     stages(result.stages());
+    training(result.training());
     memory(result.memory());
     scale(result.scale());
     return html.append("</html>\n").toString();
@@ -140,6 +141,22 @@ public final class BenchPage {
                 text("%.1f", stage.millisecondsPerFrame()),
                 text("%.0f", stage.gigaflops()),
                 text("%.0f %%", 100 * stage.shareOfPeak())));
+  }
+
+  private void training(List<BenchResult.Training> training) {
+    heading("Training steps");
+    paragraph(
+        "Forward, backward and optimisers on two pairs of frames, all cores; reference: the"
+            + " paper's implementation's step on the same engine, with the same terms.");
+    table(
+        List.of("step", "steps/s", "processor seconds", "times the reference"),
+        training,
+        step ->
+            List.of(
+                step.name(),
+                text("%.3f", step.stepsPerSecond()),
+                text("%.2f", step.processorSeconds()),
+                text("%.2f", step.besideReference())));
   }
 
   private void memory(List<BenchResult.Memory> memory) {

@@ -9,6 +9,7 @@ import java.util.Map;
  * @param machine what it ran on
  * @param reference the loop without Troupe
  * @param stages one core's speed in each network
+ * @param training training steps beside the paper's implementation's own
  * @param jobs whole jobs, from decoding to the finished files
  * @param memory peak memory by clip length
  * @param scale simulated clusters
@@ -18,6 +19,7 @@ public record BenchResult(
     Machine machine,
     Reference reference,
     List<Stage> stages,
+    List<Training> training,
     List<Job> jobs,
     List<Memory> memory,
     Scale scale,
@@ -76,6 +78,17 @@ public record BenchResult(
       double millisecondsPerFrame,
       double gigaflops,
       double shareOfPeak) {}
+
+  /**
+   * A kind of training step: forward, backward and optimisers on a batch that is ready.
+   *
+   * @param name the paper's implementation's, or Troupe's by the precision of its convolutions
+   * @param stepsPerSecond by the wall clock
+   * @param processorSeconds of one step, all threads added
+   * @param besideReference how many times as fast as the paper's implementation's
+   */
+  public record Training(
+      String name, double stepsPerSecond, double processorSeconds, double besideReference) {}
 
   /**
    * A whole job.

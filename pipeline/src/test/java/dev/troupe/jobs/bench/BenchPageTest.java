@@ -31,6 +31,7 @@ class BenchPageTest {
                 "<a processor>", 2, 8_000_000_000L, "Linux", "PyTorch", Map.of("float32", 100.0)),
             REFERENCE,
             List.of(new BenchResult.Stage("keypoint detector", "float32", 4, 20, 90, 0.9)),
+            List.of(new BenchResult.Training("float32", 0.25, 8, 1.3)),
             JOBS,
             List.of(new BenchResult.Memory(250, 800)),
             ScaleSimulation.run(2, 0.005, 10),
@@ -38,7 +39,7 @@ class BenchPageTest {
 
     String page = Files.readString(BenchPage.write(result, folder.resolve("made")));
 
-    assertThat(page).contains("<svg", "&lt;a processor&gt;", "6 x float32, 2 cores");
+    assertThat(page).contains("<svg", "&lt;a processor&gt;", "6 x float32, 2 cores", "1.30");
     assertThat(new ObjectMapper().readTree(folder.resolve("made/bench.json").toFile()).path("jobs"))
         .hasSize(2);
   }
