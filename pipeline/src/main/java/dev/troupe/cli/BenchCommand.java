@@ -81,6 +81,7 @@ final class BenchCommand implements Callable<Integer>, Checked {
             "Reference loop: %.2f frames/s on %d threads",
             result.reference().framesPerSecond(),
             result.reference().threads()));
+    result.faults().forEach(out::println);
     for (BenchResult.Training step : result.training()) {
       out.println(
           String.format(
@@ -94,10 +95,10 @@ final class BenchCommand implements Callable<Integer>, Checked {
       out.println(
           String.format(
               Locale.ROOT,
-              "%d characters, %s, %d executors: %.2f frames/s, %.0f %% in networks, peak %d MB",
+              "%d characters, %s, %s: %.2f frames/s, %.0f %% in networks, peak %d MB",
               job.characters(),
               job.precision(),
-              job.executors(),
+              job.where(),
               job.framesPerSecond(),
               100 * job.networkShare(),
               job.peakMegabytes()));

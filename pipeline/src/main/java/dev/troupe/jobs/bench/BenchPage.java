@@ -47,6 +47,7 @@ public final class BenchPage {
         svg{display:block;margin:1em 0}</style><h1>Troupe measured</h1>
         """);
     machine(result.machine());
+    result.faults().forEach(fault -> paragraph("%s", fault));
     reference(result.reference());
     jobs(result);
     ratios(result.ratios());
@@ -91,15 +92,14 @@ public final class BenchPage {
         .forEach(
             job ->
                 bars.put(
-                    "%d x %s, %d cores"
-                        .formatted(job.characters(), job.precision(), job.executors()),
+                    "%d x %s, %s".formatted(job.characters(), job.precision(), job.where()),
                     job.framesPerSecond()));
     chart("frames/s", bars);
     table(
         List.of(
             "characters",
             "precision",
-            "single-core executors",
+            "cores or executors",
             "frames",
             "seconds",
             "frames/s",
@@ -111,7 +111,7 @@ public final class BenchPage {
             List.of(
                 "" + job.characters(),
                 job.precision(),
-                "" + job.executors(),
+                job.where(),
                 "" + job.frames(),
                 text("%.1f", job.wallSeconds()),
                 text("%.2f", job.framesPerSecond()),
@@ -146,7 +146,7 @@ public final class BenchPage {
   private void training(List<BenchResult.Training> training) {
     heading("Training steps");
     paragraph(
-        "Forward, backward and optimisers on two pairs of frames, all cores; reference: the"
+        "Forward, backward and optimisers on twelve pairs of frames of 128x128, all cores; reference: the"
             + " paper's implementation's step on the same engine, with the same terms.");
     table(
         List.of("step", "steps/s", "processor seconds", "times the reference"),

@@ -13,6 +13,7 @@ import java.util.Map;
  * @param jobs whole jobs, from decoding to the finished files
  * @param memory peak memory by clip length
  * @param scale simulated clusters
+ * @param faults what could not be measured, and why
  * @param ratios what the jobs come to beside the reference loop, by name
  */
 public record BenchResult(
@@ -23,6 +24,7 @@ public record BenchResult(
     List<Job> jobs,
     List<Memory> memory,
     Scale scale,
+    List<String> faults,
     Map<String, Double> ratios) {
 
   /**
@@ -96,11 +98,12 @@ public record BenchResult(
    * @param characters source images
    * @param precision the generator's
    * @param executors single-core ones
+   * @param processes whether each executor is a process of its own, or a slot of one process
    * @param frames rendered
    * @param wallSeconds from the first look at the inputs to the last published file
    * @param framesPerSecond rendered
    * @param networkShare of the cores' time inside networks
-   * @param peakMegabytes of the whole process
+   * @param peakMegabytes of the whole process; of the largest executor where they are several
    * @param costPerMinute of rendered video at 25 frames a second, in the price's currency; 0
    *     without a price
    */
@@ -108,12 +111,38 @@ public record BenchResult(
       int characters,
       String precision,
       int executors,
+      boolean processes,
       long frames,
       double wallSeconds,
       double framesPerSecond,
       double networkShare,
       long peakMegabytes,
-      double costPerMinute) {}
+      double costPerMinute) {
+    /** The same with executors that are processes. */
+    Job inProcesses() {
+      return new Job(
+          characters,
+          precision,
+          executors,
+          true,
+          frames,
+          wallSeconds,
+          framesPerSecond,
+          networkShare,
+          peakMegabytes,
+          costPerMinute);
+    }
+
+    /**
+     * How it ran.
+     *
+     * @return such as "2 cores" of one process or "2 executors"
+     */
+    public String where() {
+      String name = processes ? "executor" : "core";
+      return executors + " " + name + (executors == 1 ? "" : "s");
+    }
+  }
 
   /**
    * Memory of a job on the embedded model.
