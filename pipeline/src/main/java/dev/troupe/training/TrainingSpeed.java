@@ -46,8 +46,8 @@ public final class TrainingSpeed {
   public record Measured(double seconds, double processorSeconds) {}
 
   /**
-   * Measures whole steps on batches that are ready: forward, backward, optimisers. The best of two
-   * after one that warms up, each kind in turn.
+   * Measures whole steps on batches that are ready: forward, backward, optimisers. Of each kind the
+   * best of two after one that warms up.
    *
    * @param file a published configuration; steps have its batch size
    * @param threads how many threads PyTorch may use
@@ -65,7 +65,7 @@ public final class TrainingSpeed {
     int before = JniUtils.getNumThreads();
     JniUtils.setNumThreads(threads);
     try {
-      // One after another: the weights and moments of all at once would take gigabytes.
+      // One after another: the weights and moments of all at once take three times the memory.
       measureReference();
       measure("float32", false);
       if (Processor.current().multipliesBfloat16()) {
@@ -119,6 +119,7 @@ public final class TrainingSpeed {
     return all;
   }
 
+  @SuppressWarnings("MustBeClosedChecker") // the trainer closes the graph
   private void measure(String name, boolean half) throws IOException {
     Batch batch = noise();
     TrainingGraph graph =
