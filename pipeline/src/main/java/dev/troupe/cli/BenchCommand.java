@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
     name = "bench",
     description =
         "Measures this machine on a network of the published size with random weights: the usual"
-            + " loop, each network, whole jobs, memory; writes bench.json and bench.html.",
+            + " loop, each network, training steps, whole jobs, memory; writes bench.json and bench.html.",
     sortOptions = false,
     mixinStandardHelpOptions = true,
     versionProvider = VersionText.class)
@@ -81,14 +81,24 @@ final class BenchCommand implements Callable<Integer>, Checked {
             "Reference loop: %.2f frames/s on %d threads",
             result.reference().framesPerSecond(),
             result.reference().threads()));
+    result.faults().forEach(out::println);
+    for (BenchResult.Training step : result.training()) {
+      out.println(
+          String.format(
+              Locale.ROOT,
+              "Training step, %s: %.3f steps/s, %.2f times the reference step",
+              step.name(),
+              step.stepsPerSecond(),
+              step.besideReference()));
+    }
     for (BenchResult.Job job : result.jobs()) {
       out.println(
           String.format(
               Locale.ROOT,
-              "%d characters, %s, %d executors: %.2f frames/s, %.0f %% in networks, peak %d MB",
+              "%d characters, %s, %s: %.2f frames/s, %.0f %% in networks, peak %d MB",
               job.characters(),
               job.precision(),
-              job.executors(),
+              job.where(),
               job.framesPerSecond(),
               100 * job.networkShare(),
               job.peakMegabytes()));

@@ -68,6 +68,10 @@ public final class FlatLayout {
       return length;
     }
 
+    boolean has(String name) {
+      return slots.containsKey(name);
+    }
+
     /** The place of a tensor. */
     Slot slot(String name) {
       Slot slot = slots.get(name);

@@ -1,32 +1,49 @@
 package dev.troupe.model;
 
 import dev.troupe.torchscript.ScriptModule;
+import java.util.function.UnaryOperator;
 
 /** The building blocks as the paper's implementation has them, norms and all, on {@code x}. */
 final class ReferenceBlocks {
-  private final ScriptModule.Builder module;
-  private final NetworkWeights weights;
-  private final String prefix;
+  private final UnaryOperator<String> tensors;
+  private final boolean training;
 
+  /** Blocks whose weights are buffers of the module; norms use their running statistics. */
   ReferenceBlocks(ScriptModule.Builder module, NetworkWeights weights, String prefix) {
-    this.module = module;
-    this.weights = weights;
-    this.prefix = prefix;
+    this(
+        name -> {
+          String attribute = BlockScript.attribute(prefix + name);
+          module.buffer(attribute, weights.tensor(name));
+          return "self." + attribute;
+        },
+        false);
+  }
+
+  /**
+   * Blocks of any weights.
+   *
+   * @param tensors an expression for each tensor's name
+   * @param training whether norms use the batch's statistics and move the running ones
+   */
+  ReferenceBlocks(UnaryOperator<String> tensors, boolean training) {
+    this.tensors = tensors;
+    this.training = training;
   }
 
   void convolution(ScriptText text, String name, int padding) {
     text.line(
         "x = torch.conv2d(x, %s, %s, [1, 1], [%d, %d], [1, 1], 1)",
-        buffer(name + ".weight"), buffer(name + ".bias"), padding, padding);
+        tensors.apply(name + ".weight"), tensors.apply(name + ".bias"), padding, padding);
   }
 
   private void norm(ScriptText text, String name) {
     text.line(
-        "x = torch.batch_norm(x, %s, %s, %s, %s, False, 0.1, 1.0000000000000001e-05, False)",
-        buffer(name + ".weight"),
-        buffer(name + ".bias"),
-        buffer(name + ".running_mean"),
-        buffer(name + ".running_var"));
+        "x = torch.batch_norm(x, %s, %s, %s, %s, %s, 0.1, 1.0000000000000001e-05, False)",
+        tensors.apply(name + ".weight"),
+        tensors.apply(name + ".bias"),
+        tensors.apply(name + ".running_mean"),
+        tensors.apply(name + ".running_var"),
+        DenseMotionScript.python(training));
   }
 
   /** Convolution, norm, relu. */
@@ -50,7 +67,7 @@ final class ReferenceBlocks {
     norm(text, name + ".norm2");
     text.line("x = torch.relu(x)");
     convolution(text, name + ".conv2", 1);
-    text.line("x = torch.add(x, kept)");
+    text.line("x = torch.add_(x, kept)");
   }
 
   void hourglass(ScriptText text, String name, HourglassConfig hourglass) {
@@ -73,16 +90,10 @@ final class ReferenceBlocks {
       int padding = down.kernel() / 2;
       text.line(
           "x = torch.conv2d(x, %s, None, [1, 1], [%d, %d], [1, 1], 3)",
-          buffer(name), padding, padding);
+          tensors.apply(name), padding, padding);
       text.line(
           "x = torch.slice(torch.slice(x, 2, 0, None, %d), 3, 0, None, %d)",
           down.step(), down.step());
     }
-  }
-
-  private String buffer(String name) {
-    String attribute = BlockScript.attribute(prefix + name);
-    module.buffer(attribute, weights.tensor(name));
-    return "self." + attribute;
   }
 }

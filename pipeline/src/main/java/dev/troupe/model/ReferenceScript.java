@@ -30,7 +30,7 @@ final class ReferenceScript {
   }
 
   ScriptModule module() {
-    appendGrid();
+    appendGrid(module);
     appendDetector();
     appendMotion();
     appendMasks();
@@ -38,8 +38,8 @@ final class ReferenceScript {
     return module.build();
   }
 
-  /** The (x, y) of every pixel: (h,w,2). */
-  private void appendGrid() {
+  /** Method {@code points}: the (x, y) of every pixel, (h,w,2). */
+  static void appendGrid(ScriptModule.Builder module) {
     ScriptText text = new ScriptText("points(self, h: int, w: int, like: Tensor) -> Tensor");
     text.line("first = torch.select(torch.reshape(like, [-1]), 0, 0)");
     text.line("ones = torch.reshape(torch.zeros_like(first), [1, 1])");

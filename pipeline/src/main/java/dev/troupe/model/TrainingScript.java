@@ -96,6 +96,7 @@ public final class TrainingScript {
 
   private void appendNetworks(Map<String, TensorData> perceptual) {
     PictureScript.appendPixels(module);
+    module.buffer("spread", TrainingBlocks.spread());
     new TrainingDetectorScript(config, plan.arithmetic()).append(module);
     new TrainingGeneratorScript(config, plan.alignCorners(), plan.arithmetic()).append(module);
     new PyramidScript(losses.scales()).append(module);

@@ -165,7 +165,7 @@ final class TrainingGraph implements AutoCloseable {
   }
 
   /** Runs a method of the module; DJL takes its name from an array's. */
-  private NDList call(String method, NDList inputs, NDManager manager, boolean training) {
+  NDList call(String method, NDList inputs, NDManager manager, boolean training) {
     NDArray name = manager.zeros(new Shape(1));
     name.setName(METHOD + method);
     NDList named = new NDList(inputs);

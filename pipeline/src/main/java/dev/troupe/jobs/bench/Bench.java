@@ -34,6 +34,7 @@ public final class Bench {
   private final BenchInputs inputs;
   private final BenchJobs jobs;
   private final Path folder;
+  private final List<String> faults = new ArrayList<>();
 
   private Bench(BenchRequest request, Progress progress, Path folder) throws IOException {
     this.request = request;
@@ -69,6 +70,8 @@ public final class Bench {
     List<BenchResult.Stage> stages =
         new BenchStages(model.model(), machine.peakGigaflops(), inputs.drivingFrames(4, size))
             .run();
+    say("Measuring training steps");
+    List<BenchResult.Training> training = training(machine.cores());
     List<BenchResult.Job> measured = jobs(ModelLocation.of(model.model()), machine.cores());
     List<BenchResult.Memory> memory = memory(machine.cores());
     say("Simulating clusters");
@@ -77,10 +80,22 @@ public final class Bench {
         machine,
         reference,
         stages,
+        training,
         measured,
         memory,
         scale,
+        List.copyOf(faults),
         Ratios.of(reference, measured, machine.cores()));
+  }
+
+  /** What runs in processes of its own may fail without taking the other numbers along. */
+  private List<BenchResult.Training> training(int threads) {
+    try {
+      return BenchTraining.run(folder, request.quick(), threads);
+    } catch (IOException e) {
+      faults.add("Cannot measure training steps: " + e.getMessage());
+      return List.of();
+    }
   }
 
   private void say(String stage) {
@@ -137,10 +152,12 @@ public final class Bench {
     List<BenchResult.Job> measured = new ArrayList<>();
     // What is loaded and compiled once is loaded and compiled before the first clock starts.
     run("warming up", model, reduced, new BenchJobs.Kind(1, clip, segment, cores));
-    for (int executors = cores; executors >= 1; executors = executors == 1 ? 0 : 1) {
-      BenchJobs.Kind six = new BenchJobs.Kind(6, clip, amounts.frames() / 3 * 2, executors);
-      measured.add(run("6 characters, float32", model, exact, six));
-    }
+    measured.add(
+        run(
+            "6 characters, float32",
+            model,
+            exact,
+            new BenchJobs.Kind(6, clip, amounts.frames() / 3, cores)));
     measured.add(
         run(
             "1 character, float32",
@@ -158,13 +175,31 @@ public final class Bench {
             "6 characters, bfloat16",
             model,
             reduced,
-            new BenchJobs.Kind(6, clip, amounts.reducedFrames() / 2, cores)));
+            new BenchJobs.Kind(6, clip, amounts.reducedFrames() / 3, cores)));
     measured.add(
         run(
             "many characters, bfloat16",
             model,
             reduced,
-            new BenchJobs.Kind(amounts.manyCharacters(), clip, segment, cores)));
+            new BenchJobs.Kind(amounts.manyCharacters(), clip, segment / 2, cores)));
+    measured.addAll(executors(cores));
+    return measured;
+  }
+
+  /** The same job on all cores and on one, each core's executor a process of its own. */
+  private List<BenchResult.Job> executors(int cores) {
+    List<BenchResult.Job> measured = new ArrayList<>();
+    for (int executors = cores; executors >= 1; executors = executors == 1 ? 0 : 1) {
+      say("Running a job on %d single-core executors: 6 characters, float32".formatted(executors));
+      try {
+        measured.add(
+            ExecutorProcesses.run(
+                folder,
+                new ExecutorProcesses.Amount(6, request.amounts().executorFrames(), executors)));
+      } catch (IOException e) {
+        faults.add("Cannot measure %d executors: %s".formatted(executors, e.getMessage()));
+      }
+    }
     return measured;
   }
 

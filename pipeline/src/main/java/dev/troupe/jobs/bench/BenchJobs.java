@@ -52,33 +52,44 @@ final class BenchJobs {
 
   /** Runs one; the Spark session is open and warm before the clock starts. */
   BenchResult.Job run(ModelLocation model, Compute compute, Kind kind) throws IOException {
-    Path own = Files.createDirectory(folder.resolve("job-" + number++));
-    BatchRequest request = request(model, kind, own);
     String master = "local[%d]".formatted(kind.executors());
-    BatchResult result;
-    double busy;
     PeakMemory.reset();
     try (Sessions.Session session = Sessions.open("troupe bench", Optional.of(master), Map.of())) {
       double before = MachineRate.networkSeconds();
-      result = RenderBatch.in(session, compute, Progress.NONE).run(request);
-      busy = MachineRate.networkSeconds() - before;
+      return run(session, model, compute, kind)
+          .ended(kind, MachineRate.networkSeconds() - before, PeakMemory.megabytes());
     }
+  }
+
+  /** What a job came to, but for what only its executors know. */
+  record Ended(String precision, BatchResult result, double priceHour) {
+    BenchResult.Job ended(Kind kind, double networkSeconds, long peakMegabytes) {
+      double wall = result.wallSeconds();
+      double rate = result.frames() / wall;
+      return new BenchResult.Job(
+          kind.characters(),
+          precision,
+          kind.executors(),
+          false,
+          result.frames(),
+          wall,
+          rate,
+          networkSeconds / (wall * kind.executors()),
+          peakMegabytes,
+          priceHour / SECONDS_AN_HOUR * FRAMES_A_MINUTE / rate);
+    }
+  }
+
+  /** Runs one in a session. */
+  Ended run(Sessions.Session session, ModelLocation model, Compute compute, Kind kind)
+      throws IOException {
+    Path own = Files.createDirectory(folder.resolve("job-" + number++));
+    BatchResult result =
+        RenderBatch.in(session, compute, Progress.NONE).run(request(model, kind, own));
     if (result.failed() > 0) {
       throw new IllegalStateException("a measured job failed: " + result.failures());
     }
-    double wall = result.wallSeconds();
-    double rate = result.frames() / wall;
-    double cost = priceHour.orElse(0) / SECONDS_AN_HOUR * FRAMES_A_MINUTE / rate;
-    return new BenchResult.Job(
-        kind.characters(),
-        compute.precision().label(),
-        kind.executors(),
-        result.frames(),
-        wall,
-        rate,
-        busy / (wall * kind.executors()),
-        PeakMemory.megabytes(),
-        cost);
+    return new Ended(compute.precision().label(), result, priceHour.orElse(0));
   }
 
   private BatchRequest request(ModelLocation model, Kind kind, Path own) throws IOException {

@@ -47,10 +47,12 @@ public final class BenchPage {
         svg{display:block;margin:1em 0}</style><h1>Troupe measured</h1>
         """);
     machine(result.machine());
+    result.faults().forEach(fault -> paragraph("%s", fault));
     reference(result.reference());
     jobs(result);
     ratios(result.ratios());
     stages(result.stages());
+    training(result.training());
     memory(result.memory());
     scale(result.scale());
     return html.append("</html>\n").toString();
@@ -90,15 +92,14 @@ public final class BenchPage {
         .forEach(
             job ->
                 bars.put(
-                    "%d x %s, %d cores"
-                        .formatted(job.characters(), job.precision(), job.executors()),
+                    "%d x %s, %s".formatted(job.characters(), job.precision(), job.where()),
                     job.framesPerSecond()));
     chart("frames/s", bars);
     table(
         List.of(
             "characters",
             "precision",
-            "single-core executors",
+            "cores or executors",
             "frames",
             "seconds",
             "frames/s",
@@ -110,7 +111,7 @@ public final class BenchPage {
             List.of(
                 "" + job.characters(),
                 job.precision(),
-                "" + job.executors(),
+                job.where(),
                 "" + job.frames(),
                 text("%.1f", job.wallSeconds()),
                 text("%.2f", job.framesPerSecond()),
@@ -140,6 +141,22 @@ public final class BenchPage {
                 text("%.1f", stage.millisecondsPerFrame()),
                 text("%.0f", stage.gigaflops()),
                 text("%.0f %%", 100 * stage.shareOfPeak())));
+  }
+
+  private void training(List<BenchResult.Training> training) {
+    heading("Training steps");
+    paragraph(
+        "Forward, backward and optimisers on twelve pairs of frames of 128x128, all cores; reference: the"
+            + " paper's implementation's step on the same engine, with the same terms.");
+    table(
+        List.of("step", "steps/s", "processor seconds", "times the reference"),
+        training,
+        step ->
+            List.of(
+                step.name(),
+                text("%.3f", step.stepsPerSecond()),
+                text("%.2f", step.processorSeconds()),
+                text("%.2f", step.besideReference())));
   }
 
   private void memory(List<BenchResult.Memory> memory) {

@@ -9,18 +9,22 @@ import java.util.Map;
  * @param machine what it ran on
  * @param reference the loop without Troupe
  * @param stages one core's speed in each network
+ * @param training training steps beside the paper's implementation's own
  * @param jobs whole jobs, from decoding to the finished files
  * @param memory peak memory by clip length
  * @param scale simulated clusters
+ * @param faults what could not be measured, and why
  * @param ratios what the jobs come to beside the reference loop, by name
  */
 public record BenchResult(
     Machine machine,
     Reference reference,
     List<Stage> stages,
+    List<Training> training,
     List<Job> jobs,
     List<Memory> memory,
     Scale scale,
+    List<String> faults,
     Map<String, Double> ratios) {
 
   /**
@@ -78,16 +82,28 @@ public record BenchResult(
       double shareOfPeak) {}
 
   /**
+   * A kind of training step: forward, backward and optimisers on a batch that is ready.
+   *
+   * @param name the paper's implementation's, or Troupe's by the precision of its convolutions
+   * @param stepsPerSecond by the wall clock
+   * @param processorSeconds of one step, all threads added
+   * @param besideReference how many times as fast as the paper's implementation's
+   */
+  public record Training(
+      String name, double stepsPerSecond, double processorSeconds, double besideReference) {}
+
+  /**
    * A whole job.
    *
    * @param characters source images
    * @param precision the generator's
    * @param executors single-core ones
+   * @param processes whether each executor is a process of its own, or a slot of one process
    * @param frames rendered
    * @param wallSeconds from the first look at the inputs to the last published file
    * @param framesPerSecond rendered
    * @param networkShare of the cores' time inside networks
-   * @param peakMegabytes of the whole process
+   * @param peakMegabytes of the whole process; of the largest executor where they are several
    * @param costPerMinute of rendered video at 25 frames a second, in the price's currency; 0
    *     without a price
    */
@@ -95,12 +111,38 @@ public record BenchResult(
       int characters,
       String precision,
       int executors,
+      boolean processes,
       long frames,
       double wallSeconds,
       double framesPerSecond,
       double networkShare,
       long peakMegabytes,
-      double costPerMinute) {}
+      double costPerMinute) {
+    /** The same with executors that are processes. */
+    Job inProcesses() {
+      return new Job(
+          characters,
+          precision,
+          executors,
+          true,
+          frames,
+          wallSeconds,
+          framesPerSecond,
+          networkShare,
+          peakMegabytes,
+          costPerMinute);
+    }
+
+    /**
+     * How it ran.
+     *
+     * @return such as "2 cores" of one process or "2 executors"
+     */
+    public String where() {
+      String name = processes ? "executor" : "core";
+      return executors + " " + name + (executors == 1 ? "" : "s");
+    }
+  }
 
   /**
    * Memory of a job on the embedded model.

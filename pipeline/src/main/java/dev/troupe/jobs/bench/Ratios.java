@@ -13,7 +13,7 @@ final class Ratios {
       BenchResult.Reference reference, List<BenchResult.Job> jobs, int cores) {
     Map<String, Double> ratios = new LinkedHashMap<>();
     for (BenchResult.Job job : jobs) {
-      if (job.executors() == cores) {
+      if (job.executors() == cores && !job.processes()) {
         ratios.put(
             "%d characters, %s, beside the reference loop"
                 .formatted(job.characters(), job.precision()),
@@ -21,19 +21,16 @@ final class Ratios {
       }
     }
     find(jobs, 1)
-        .flatMap(
-            one ->
-                jobs.stream()
-                    .filter(job -> job.executors() == cores && cores > 1)
-                    .filter(job -> job.characters() == one.characters())
-                    .filter(job -> job.precision().equals(one.precision()))
-                    .findFirst()
-                    .map(all -> all.framesPerSecond() / one.framesPerSecond()))
+        .flatMap(one -> find(jobs, cores).map(all -> all.framesPerSecond() / one.framesPerSecond()))
+        .filter(ratio -> cores > 1)
         .ifPresent(ratio -> ratios.put("%d executors beside one".formatted(cores), ratio));
     return ratios;
   }
 
   private static Optional<BenchResult.Job> find(List<BenchResult.Job> jobs, int executors) {
-    return jobs.stream().filter(job -> job.executors() == executors).findFirst();
+    return jobs.stream()
+        .filter(BenchResult.Job::processes)
+        .filter(job -> job.executors() == executors)
+        .findFirst();
   }
 }
