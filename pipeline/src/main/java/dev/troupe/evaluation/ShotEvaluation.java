@@ -13,6 +13,7 @@ import dev.troupe.media.Images;
 import dev.troupe.media.Picture;
 import dev.troupe.media.Pictures;
 import dev.troupe.media.Rational;
+import dev.troupe.media.ReadAhead;
 import dev.troupe.media.Scaling;
 import dev.troupe.motion.TransferMode;
 import dev.troupe.source.ClipFinder;
@@ -218,7 +219,8 @@ final class ShotEvaluation implements AutoCloseable {
   @MustBeClosed
   @SuppressWarnings("MustBeClosedChecker") // the caller closes it
   private FrameReader read(Clip clip) {
-    return clip.read(new FrameRange(0, frames), Optional.of(new Scaling(size, Fit.STRETCH)));
+    return ReadAhead.of(
+        clip, new FrameRange(0, frames), Optional.of(new Scaling(size, Fit.STRETCH)));
   }
 
   private static List<Picture> pictures(FrameReader reader, int count) {

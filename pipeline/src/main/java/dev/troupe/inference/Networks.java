@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -108,6 +109,16 @@ final class Networks {
     long begin = System.nanoTime();
     try {
       return predictor.predict(input);
+    } finally {
+      BUSY_NANOS.add(System.nanoTime() - begin);
+    }
+  }
+
+  /** Waits for a network's results and adds the time it took. */
+  static <T> T timed(Supplier<T> results) {
+    long begin = System.nanoTime();
+    try {
+      return results.get();
     } finally {
       BUSY_NANOS.add(System.nanoTime() - begin);
     }

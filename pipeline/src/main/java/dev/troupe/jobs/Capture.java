@@ -56,7 +56,12 @@ final class Capture {
     Dataset<Row> frames =
         reader
             .load(clip)
-            .select(VideoSchema.CLIP, VideoSchema.INDEX, VideoSchema.TIME, VideoSchema.IMAGE);
+            .select(
+                VideoSchema.CLIP,
+                VideoSchema.INDEX,
+                VideoSchema.TIME,
+                VideoSchema.IMAGE,
+                VideoSchema.DECODE_NANOS);
     int imageColumn = frames.schema().fieldIndex(VideoSchema.IMAGE);
     DetectKeypoints detect =
         new DetectKeypoints(
@@ -66,7 +71,9 @@ final class Capture {
                 settings.compute(),
                 imageColumn,
                 MotionTable.ROW),
-            Optional.of(meter));
+            Optional.of(
+                new DetectKeypoints.Counting(
+                    meter, frames.schema().fieldIndex(VideoSchema.DECODE_NANOS))));
     return frames.mapPartitions(detect, Encoders.row(MotionTable.ROW));
   }
 

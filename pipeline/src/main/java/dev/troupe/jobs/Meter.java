@@ -7,8 +7,9 @@ import org.apache.spark.SparkContext;
 import org.apache.spark.util.LongAccumulator;
 
 /**
- * What tasks count: frames finished, and where their time went. Spark adds the numbers up on the
- * driver; a repeated task counts once for each attempt.
+ * What tasks count: frames finished, and where their time went, waiting for one another left out.
+ * Spark adds the numbers up on the driver; a repeated task counts once for each attempt. For the
+ * thread that Spark runs the task on.
  */
 public final class Meter implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -61,6 +62,16 @@ public final class Meter implements Serializable {
     } finally {
       nanos(work).add(System.nanoTime() - begin);
     }
+  }
+
+  /**
+   * Adds time that was measured elsewhere, on a thread beside the task's.
+   *
+   * @param work its kind
+   * @param nanos nanoseconds
+   */
+  public void add(Work work, long nanos) {
+    nanos(work).add(nanos);
   }
 
   /**

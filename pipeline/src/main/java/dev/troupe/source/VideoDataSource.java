@@ -18,7 +18,8 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
  * framesPerPartition}, {@code allowTruncated}. Paths may be files, folders of videos, folders of
  * numbered images and globs, in any Hadoop file system. One clip is split into ranges of frames;
  * without the image column nothing is decoded; filters on {@code clip} and {@code index} and limits
- * narrow what is decoded.
+ * narrow what is decoded. Frames are decoded on a thread of their own, a few ahead of whoever takes
+ * them.
  */
 public final class VideoDataSource implements TableProvider, DataSourceRegister {
 
