@@ -4,6 +4,7 @@ import dev.troupe.inference.Calibration;
 import dev.troupe.inference.Compute;
 import dev.troupe.inference.PrecisionChoice;
 import dev.troupe.inference.Processor;
+import dev.troupe.media.Codecs;
 import dev.troupe.model.ModelLocation;
 import dev.troupe.model.ModelPackage;
 import dev.troupe.model.Precision;
@@ -54,6 +55,38 @@ final class ComputeOptions {
               + " where the processor has it), float16 (GPUs only), or auto, the fastest whose error"
               + " the model's import measured to stay above 40 dB.")
   private Wanted wanted = new Wanted(Optional.of(Precision.FLOAT32));
+
+  @Option(
+      names = "--hwaccel",
+      defaultValue = "none",
+      paramLabel = "auto|none",
+      converter = HardwareWord.class,
+      description =
+          "Codecs in hardware: none (default; the same bytes on every machine), or auto, what works"
+              + " on the machine where the job begins: decoding on NVIDIA's or VAAPI's devices, and"
+              + " encoding with NVENC, which makes other bytes and is recorded as such.")
+  private Hardware hardware = Hardware.NONE;
+
+  private @Nullable Codecs found;
+
+  /** Which codecs in hardware are looked for. */
+  enum Hardware {
+    AUTO,
+    NONE
+  }
+
+  static final class HardwareWord implements ITypeConverter<Hardware> {
+    @Override
+    public Hardware convert(String value) {
+      return switch (value.toLowerCase(Locale.ROOT)) {
+        case "auto" -> Hardware.AUTO;
+        case "none" -> Hardware.NONE;
+        default ->
+            throw new TypeConversionException(
+                "expected auto or none, found \"%s\"".formatted(value));
+      };
+    }
+  }
 
   static final class DeviceWord implements ITypeConverter<Device> {
     @Override
@@ -115,6 +148,24 @@ final class ComputeOptions {
             : Calibration.find(opened)
                 .map(calibration -> calibration.compute(precision))
                 .orElse(Compute.CPU.in(precision));
-    return reuse == null ? compute : compute.reusing(reuse);
+    return (reuse == null ? compute : compute.reusing(reuse)).coding(codecs());
+  }
+
+  /** What {@code --hwaccel auto} came to; empty where it was not asked for. */
+  Optional<String> hardwareNote() {
+    return hardware == Hardware.NONE
+        ? Optional.empty()
+        : Optional.of(
+            "Codecs: decoding with %s, encoding with %s"
+                .formatted(
+                    codecs().decodesInSoftware() ? "the processor" : codecs().decoder(),
+                    codecs().encoderName()));
+  }
+
+  private Codecs codecs() {
+    if (found == null) {
+      found = hardware == Hardware.AUTO ? Codecs.available() : Codecs.IN_SOFTWARE;
+    }
+    return found;
   }
 }

@@ -171,7 +171,7 @@ final class Networks {
 
   private static Device device(String name) {
     return name.startsWith("gpu")
-        ? Device.gpu(name.length() == 3 ? 0 : Integer.parseInt(name.substring(3)))
+        ? Device.gpu(Compute.index(name))
         : Device.cpu();
   }
 

@@ -52,7 +52,8 @@ final class Capture {
             .format("video")
             .options(options)
             .option("size", settings.frameSize().toString())
-            .option("fit", settings.fit().name());
+            .option("fit", settings.fit().name())
+            .option("decoder", settings.compute().codecs().decoder());
     Dataset<Row> frames =
         reader
             .load(clip)

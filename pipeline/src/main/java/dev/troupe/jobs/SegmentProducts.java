@@ -2,6 +2,7 @@ package dev.troupe.jobs;
 
 import com.google.errorprone.annotations.MustBeClosed;
 import dev.troupe.inference.Visualization;
+import dev.troupe.media.Codecs;
 import dev.troupe.media.Encoding;
 import dev.troupe.media.Frame;
 import dev.troupe.media.FrameRange;
@@ -114,7 +115,7 @@ final class SegmentProducts implements AutoCloseable {
       RenderPlan.Driving clip = plan.driving();
       FrameRange range = new FrameRange(segment.first(), segment.first() + count);
       Scaling scaling = new Scaling(plan.character().size(), clip.fit());
-      driving = clip.clip().read(range, Optional.of(scaling));
+      driving = clip.clip().read(range, Optional.of(scaling), plan.compute().codecs());
     }
     return driving;
   }
@@ -126,16 +127,16 @@ final class SegmentProducts implements AutoCloseable {
         Meter.Work.ENCODE,
         () -> {
           encoders
-              .computeIfAbsent(series, any -> open(picture.size(), timeline))
+              .computeIfAbsent(series, any -> open(picture.size(), timeline, plan.compute().codecs()))
               .write(picture, timeline.ticks(frame));
           return picture;
         });
   }
 
   @MustBeClosed
-  private static SegmentEncoder open(FrameSize size, Timeline timeline) {
+  private static SegmentEncoder open(FrameSize size, Timeline timeline, Codecs codecs) {
     try {
-      return SegmentEncoder.open(Encoding.clean(size, timeline));
+      return SegmentEncoder.open(Encoding.clean(size, timeline), codecs);
     } catch (IllegalArgumentException | IllegalStateException | ArithmeticException e) {
       throw new BadDataException(
           "Cannot make a video of %s: %s".formatted(size, e.getMessage()), e);

@@ -48,8 +48,23 @@ public final class ReadAhead implements FrameReader {
    */
   @MustBeClosed
   public static ReadAhead of(Clip clip, FrameRange range, Optional<Scaling> scaling) {
+    return of(clip, range, scaling, Codecs.IN_SOFTWARE);
+  }
+
+  /**
+   * The same with a job's decoder.
+   *
+   * @param clip which clip
+   * @param range which frames
+   * @param scaling their size, or empty for the clip's own
+   * @param codecs the job's
+   * @return the reader
+   */
+  @MustBeClosed
+  public static ReadAhead of(
+      Clip clip, FrameRange range, Optional<Scaling> scaling, Codecs codecs) {
     return new ReadAhead(
-        () -> clip.read(range, scaling), scaling.map(Scaling::size).orElse(clip.size()));
+        () -> clip.read(range, scaling, codecs), scaling.map(Scaling::size).orElse(clip.size()));
   }
 
   /** How many frames of a size wait to be taken, at the most. */

@@ -1,5 +1,6 @@
 package dev.troupe.source;
 
+import dev.troupe.media.Codecs;
 import dev.troupe.media.Frame;
 import dev.troupe.media.FrameRange;
 import dev.troupe.media.Rational;
@@ -26,6 +27,7 @@ final class VideoReader implements PartitionReader<InternalRow> {
   private final VideoPartition partition;
   private final List<String> columns;
   private final Optional<Scaling> scaling;
+  private final Codecs codecs;
   private final UTF8String clipName;
   private @Nullable ReadAhead frames;
   private @Nullable InternalRow row;
@@ -33,10 +35,12 @@ final class VideoReader implements PartitionReader<InternalRow> {
   private long decoded;
   private long nanosBefore;
 
-  VideoReader(VideoPartition partition, StructType schema, Optional<Scaling> scaling) {
+  VideoReader(
+      VideoPartition partition, StructType schema, Optional<Scaling> scaling, Codecs codecs) {
     this.partition = partition;
     this.columns = Arrays.asList(schema.fieldNames());
     this.scaling = scaling;
+    this.codecs = codecs;
     this.clipName = UTF8String.fromString(partition.clip().name());
   }
 
@@ -80,7 +84,10 @@ final class VideoReader implements PartitionReader<InternalRow> {
     if (frames == null) {
       frames =
           ReadAhead.of(
-              partition.clip(), new FrameRange(index, indices[indices.length - 1] + 1), scaling);
+              partition.clip(),
+              new FrameRange(index, indices[indices.length - 1] + 1),
+              scaling,
+              codecs);
     }
     nanosBefore = frames.nanos();
     while (true) {

@@ -66,7 +66,8 @@ final class CaptureRanges
     try (KeypointDetector detector =
             new KeypointDetector(target.model(), target.scaling().size(), here);
         ReadAhead reader =
-            ReadAhead.of(target.clip(), work.range(), Optional.of(target.scaling()))) {
+            ReadAhead.of(
+                target.clip(), work.range(), Optional.of(target.scaling()), here.codecs())) {
       while (frames.size() < work.range().count()) {
         int left = work.range().count() - frames.size();
         List<Picture> pictures = read(reader, Math.min(left, here.detectorBatch()), target);
