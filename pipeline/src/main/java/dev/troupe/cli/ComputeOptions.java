@@ -2,12 +2,15 @@ package dev.troupe.cli;
 
 import dev.troupe.inference.Calibration;
 import dev.troupe.inference.Compute;
+import dev.troupe.inference.DeviceMemory;
 import dev.troupe.inference.PrecisionChoice;
 import dev.troupe.inference.Processor;
 import dev.troupe.media.Codecs;
 import dev.troupe.model.ModelLocation;
+import dev.troupe.model.ModelManifest;
 import dev.troupe.model.ModelPackage;
 import dev.troupe.model.Precision;
+import dev.troupe.problems.RequestException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -19,8 +22,6 @@ import picocli.CommandLine.TypeConversionException;
 
 /** How networks are run. */
 final class ComputeOptions {
-  private static final int GPU_BATCH = 16;
-
   /** Where networks run. */
   enum Device {
     CPU,
@@ -57,6 +58,15 @@ final class ComputeOptions {
   private Wanted wanted = new Wanted(Optional.of(Precision.FLOAT32));
 
   @Option(
+      names = "--device-memory",
+      paramLabel = "SIZE",
+      converter = Bytes.class,
+      description =
+          "With --device gpu, what a task may take of its GPU's memory, as in 6g: batches are chosen"
+              + " to fit (default: batches of 16 frames).")
+  private @Nullable Long deviceMemory;
+
+  @Option(
       names = "--hwaccel",
       defaultValue = "none",
       paramLabel = "auto|none",
@@ -85,6 +95,20 @@ final class ComputeOptions {
             throw new TypeConversionException(
                 "expected auto or none, found \"%s\"".formatted(value));
       };
+    }
+  }
+
+  /** "512m", "6g". */
+  static final class Bytes implements ITypeConverter<Long> {
+    @Override
+    public Long convert(String value) {
+      String text = value.toLowerCase(Locale.ROOT);
+      if (!text.matches("[1-9]\\d{0,6}[mg]")) {
+        throw new TypeConversionException(
+            "expected a size as in 512m or 6g, found \"%s\"".formatted(value));
+      }
+      long number = Long.parseLong(text.substring(0, text.length() - 1));
+      return number << (text.endsWith("g") ? 30 : 20);
     }
   }
 
@@ -125,6 +149,9 @@ final class ComputeOptions {
     if (reuse != null && !(reuse >= 0 && Double.isFinite(reuse))) {
       mistakes.add("Option --reuse must not be negative, found %s.".formatted(reuse));
     }
+    if (device == Device.CPU && deviceMemory != null) {
+      mistakes.add("Option --device-memory needs --device gpu.");
+    }
     if (device == Device.CPU && wanted.precision().equals(Optional.of(Precision.FLOAT16))) {
       mistakes.add(
           "Option --precision float16 needs a GPU, and this job computes on processors; take"
@@ -144,11 +171,28 @@ final class ComputeOptions {
                 () -> PrecisionChoice.automatic(opened.manifest(), place, Processor.current()));
     Compute compute =
         device == Device.GPU
-            ? new Compute(place, GPU_BATCH, GPU_BATCH).in(precision)
+            ? onGpu(opened.manifest()).in(precision)
             : Calibration.find(opened)
                 .map(calibration -> calibration.compute(precision))
                 .orElse(Compute.CPU.in(precision));
     return (reuse == null ? compute : compute.reusing(reuse)).coding(codecs());
+  }
+
+  private Compute onGpu(ModelManifest manifest) {
+    if (deviceMemory == null) {
+      return new Compute("gpu", DeviceMemory.LARGEST_BATCH, DeviceMemory.LARGEST_BATCH);
+    }
+    int batch = DeviceMemory.batch(manifest, deviceMemory);
+    if (batch == 0) {
+      throw new RequestException(
+          List.of(
+              "Option --device-memory is too small for model %s: expected at least %dm, found %dm."
+                  .formatted(
+                      manifest.name(),
+                      (DeviceMemory.estimate(manifest, 1) >> 20) + 1,
+                      deviceMemory >> 20)));
+    }
+    return new Compute("gpu", batch, batch);
   }
 
   /** What {@code --hwaccel auto} came to; empty where it was not asked for. */

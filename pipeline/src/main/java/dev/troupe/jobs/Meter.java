@@ -1,9 +1,13 @@
 package dev.troupe.jobs;
 
+import dev.troupe.inference.DeviceMemory;
 import java.io.Serializable;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.spark.SparkContext;
+import org.apache.spark.SparkEnv;
 import org.apache.spark.util.LongAccumulator;
 
 /**
@@ -20,6 +24,7 @@ public final class Meter implements Serializable {
   private final LongAccumulator detectNanos;
   private final LongAccumulator generateNanos;
   private final LongAccumulator encodeNanos;
+  private final PeakByDevice deviceMemory = new PeakByDevice();
 
   /** Where a task's time goes. */
   public enum Work {
@@ -45,6 +50,7 @@ public final class Meter implements Serializable {
     detectNanos = context.longAccumulator("detect ns");
     generateNanos = context.longAccumulator("generate ns");
     encodeNanos = context.longAccumulator("encode ns");
+    context.register(deviceMemory, "device memory");
   }
 
   /**
@@ -72,6 +78,30 @@ public final class Meter implements Serializable {
    */
   public void add(Work work, long nanos) {
     nanos(work).add(nanos);
+  }
+
+  /**
+   * Looks at the memory in use of a task's GPU; nothing where it has none.
+   *
+   * @param device as in "gpu0" or "cpu"
+   */
+  public void lookAtDevice(String device) {
+    DeviceMemory.used(device)
+        .ifPresent(
+            bytes -> {
+              String executor = SparkEnv.get().executorId();
+              deviceMemory.add(
+                  new PeakByDevice.Seen("executor %s, %s".formatted(executor, device), bytes));
+            });
+  }
+
+  /**
+   * The most memory of each GPU that tasks saw in use, by all processes that share it.
+   *
+   * @return bytes, by words for executor and device; empty where no GPU computed
+   */
+  public Map<String, Long> deviceMemory() {
+    return new TreeMap<>(deviceMemory.value());
   }
 
   /**

@@ -112,6 +112,7 @@ public final class SegmentRenderer {
         }
         meter.rendered(next - begin);
       }
+      meter.lookAtDevice(plan.compute().device());
       drawing.finish();
       commit(segment, listener, products);
       products.count(meter);

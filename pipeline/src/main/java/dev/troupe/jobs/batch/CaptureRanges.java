@@ -79,6 +79,7 @@ final class CaptureRanges
         meter.detected(pictures.size());
       }
       meter.add(Meter.Work.DECODE, reader.nanos());
+      meter.lookAtDevice(here.device());
     }
     return frames;
   }
