@@ -5,8 +5,8 @@ import dev.troupe.model.Precision;
 import java.io.Serializable;
 
 /**
- * How a job computes. Frames depend on it in their last bits, so every output records it, and it
- * is chosen once, where a job begins.
+ * How a job computes. Frames depend on it in their last bits, so every output records it, and it is
+ * chosen once, where a job begins.
  *
  * @param device where: "cpu", or "gpu" with the index that Spark assigned, as in "gpu0"
  * @param detectorBatch driving frames per detector call, 1 to 256
@@ -96,14 +96,7 @@ public record Compute(
       Precision precision,
       Layout layout,
       double reuse) {
-    this(
-        device,
-        detectorBatch,
-        generatorBatch,
-        precision,
-        layout,
-        reuse,
-        Codecs.IN_SOFTWARE);
+    this(device, detectorBatch, generatorBatch, precision, layout, reuse, Codecs.IN_SOFTWARE);
   }
 
   /**
@@ -135,8 +128,7 @@ public record Compute(
    * @return networks that run so
    */
   public Compute reusing(double tolerance) {
-    return new Compute(
-        device, detectorBatch, generatorBatch, precision, layout, tolerance, codecs);
+    return new Compute(device, detectorBatch, generatorBatch, precision, layout, tolerance, codecs);
   }
 
   /**

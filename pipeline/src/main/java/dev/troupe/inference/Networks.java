@@ -170,9 +170,7 @@ final class Networks {
   }
 
   private static Device device(String name) {
-    return name.startsWith("gpu")
-        ? Device.gpu(Compute.index(name))
-        : Device.cpu();
+    return name.startsWith("gpu") ? Device.gpu(Compute.index(name)) : Device.cpu();
   }
 
   private static Model load(Path archive, Use use) {

@@ -5,8 +5,7 @@ import java.util.TreeMap;
 import org.apache.spark.util.AccumulatorV2;
 
 /** The largest number that tasks saw of each device. */
-final class PeakByDevice
-    extends AccumulatorV2<PeakByDevice.Seen, Map<String, Long>> {
+final class PeakByDevice extends AccumulatorV2<PeakByDevice.Seen, Map<String, Long>> {
   private static final long serialVersionUID = 1L;
 
   private final TreeMap<String, Long> peaks = new TreeMap<>();

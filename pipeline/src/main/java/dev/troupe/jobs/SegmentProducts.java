@@ -91,7 +91,8 @@ final class SegmentProducts implements AutoCloseable {
       if (encoder != null) {
         long end = plan.driving().clip().timeline().ticks(segment.first() + count);
         byte[] bytes = clock.time(Meter.Work.ENCODE, () -> encoder.finish(end));
-        WorkFolder.commit(plan.products().work().file(all[i].folder(), segment.number(), "mp4"), bytes);
+        WorkFolder.commit(
+            plan.products().work().file(all[i].folder(), segment.number(), "mp4"), bytes);
       }
     }
   }
@@ -127,7 +128,8 @@ final class SegmentProducts implements AutoCloseable {
         Meter.Work.ENCODE,
         () -> {
           encoders
-              .computeIfAbsent(series, any -> open(picture.size(), timeline, plan.compute().codecs()))
+              .computeIfAbsent(
+                  series, any -> open(picture.size(), timeline, plan.compute().codecs()))
               .write(picture, timeline.ticks(frame));
           return picture;
         });

@@ -124,8 +124,7 @@ final class VideoDecoder implements AutoCloseable {
     if (damaged) {
       return Received.DAMAGED;
     }
-    Optional<AVFrame> fetched =
-        hardware == null ? Optional.of(frame) : hardware.fetch(frame);
+    Optional<AVFrame> fetched = hardware == null ? Optional.of(frame) : hardware.fetch(frame);
     shown = fetched.orElse(frame);
     return fetched.isPresent() ? Received.FRAME : Received.DAMAGED;
   }

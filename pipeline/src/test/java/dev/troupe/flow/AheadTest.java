@@ -188,8 +188,7 @@ class AheadTest {
 
   private static java.util.function.Supplier<Optional<Integer>> counting(int count) {
     AtomicInteger next = new AtomicInteger();
-    return () ->
-        next.get() == count ? Optional.empty() : Optional.of(next.getAndIncrement());
+    return () -> next.get() == count ? Optional.empty() : Optional.of(next.getAndIncrement());
   }
 
   static void waitForInterrupt() {

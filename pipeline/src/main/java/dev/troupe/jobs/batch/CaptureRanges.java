@@ -19,8 +19,8 @@ import scala.Tuple2;
 
 /**
  * A capture task: decodes ranges of frames, a few ahead of the detector, and finds their keypoints.
- * Pixels do not leave it.
- * Ranges begin at multiples of the batch, so batches hold the same frames however clips are split.
+ * Pixels do not leave it. Ranges begin at multiples of the batch, so batches hold the same frames
+ * however clips are split.
  */
 final class CaptureRanges
     implements PairFlatMapFunction<Iterator<CaptureWork>, CapturedRange.Place, CapturedRange> {
