@@ -34,8 +34,8 @@ final class ComputeOptions {
       paramLabel = "cpu|gpu",
       converter = DeviceWord.class,
       description =
-          "Where networks run: cpu (default), or gpu, the one that Spark assigns to each task; needs"
-              + " a build with -Pcuda.")
+          "Where networks run: cpu (default), or gpu, the one that Spark assigns to each task;"
+              + " needs a build with -Pcuda.")
   private Device device = Device.CPU;
 
   @Option(
@@ -53,8 +53,8 @@ final class ComputeOptions {
       converter = PrecisionWord.class,
       description =
           "In what numbers frames are generated: float32 (default), bfloat16 (several times faster"
-              + " where the processor has it), float16 (GPUs only), or auto, the fastest whose error"
-              + " the model's import measured to stay above 40 dB.")
+              + " where the processor has it), float16 (GPUs only), or auto, the fastest whose"
+              + " error the model's import measured to stay above 40 dB.")
   private Wanted wanted = new Wanted(Optional.of(Precision.FLOAT32));
 
   @Option(
@@ -62,8 +62,8 @@ final class ComputeOptions {
       paramLabel = "SIZE",
       converter = Bytes.class,
       description =
-          "With --device gpu, what a task may take of its GPU's memory, as in 6g: batches are chosen"
-              + " to fit (default: batches of 16 frames).")
+          "With --device gpu, what a task may take of its GPU's memory, as in 6g: batches are"
+              + " chosen to fit (default: batches of 16 frames).")
   private @Nullable Long deviceMemory;
 
   @Option(
