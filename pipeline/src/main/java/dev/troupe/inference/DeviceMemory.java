@@ -47,7 +47,7 @@ public final class DeviceMemory {
             * network.frameSize().width()
             * network.frameSize().height()
             * Float.BYTES;
-    return LIBRARIES + COPIES_OF_WEIGHTS * weights + frames * LARGEST_LAYERS * layer;
+    return LIBRARIES + COPIES_OF_WEIGHTS * weights + LARGEST_LAYERS * layer * frames;
   }
 
   /**

@@ -43,12 +43,13 @@ final class HardwareDevice implements AutoCloseable {
 
   private final AVBufferRef device;
   private final AVFrame downloaded = Ffmpeg.allocated(av_frame_alloc(), "a frame");
-  private final Planes planes = new Planes();
+  private final Planes planes;
 
   @MustBeClosed
   @SuppressWarnings("MustBeClosedChecker") // planes are closed in close()
   private HardwareDevice(AVBufferRef device) {
     this.device = device;
+    this.planes = new Planes();
   }
 
   /** Whether decoding a format in hardware gives the software decoder's pictures. */
