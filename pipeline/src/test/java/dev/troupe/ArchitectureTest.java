@@ -53,6 +53,8 @@ class ArchitectureTest {
           .definedBy("dev.troupe.synthesis..")
           .layer("problems")
           .definedBy("dev.troupe.problems..")
+          .layer("flow")
+          .definedBy("dev.troupe.flow..")
           .whereLayer("cli")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("jobs")
@@ -68,10 +70,12 @@ class ArchitectureTest {
           .whereLayer("udfs")
           .mayOnlyBeAccessedByLayers("cli", "jobs")
           .whereLayer("media")
-          .mayOnlyAccessLayers("problems", "motion")
+          .mayOnlyAccessLayers("problems", "motion", "flow")
           .whereLayer("synthesis")
           .mayOnlyAccessLayers("media", "problems")
           .whereLayer("motion")
+          .mayNotAccessAnyLayer()
+          .whereLayer("flow")
           .mayNotAccessAnyLayer()
           .whereLayer("problems")
           .mayNotAccessAnyLayer();
@@ -125,6 +129,7 @@ class ArchitectureTest {
               "dev.troupe.media..",
               "dev.troupe.synthesis..",
               "dev.troupe.problems..",
+              "dev.troupe.flow..",
               "dev.troupe.motion..",
               "dev.troupe.udfs..");
 

@@ -73,6 +73,7 @@ final class AnimateCommand implements Callable<Integer>, Checked {
 
   @Override
   public Integer call() throws Exception {
+    animation.hardwareNote().ifPresent(console()::println);
     return new AnimateRun(spark, animation.compute(), console()).run(request());
   }
 

@@ -124,6 +124,11 @@ final class AnimationOptions {
     return compute.compute(model.location());
   }
 
+  /** What was found in hardware, if it was looked for. */
+  Optional<String> hardwareNote() {
+    return compute.hardwareNote();
+  }
+
   AnimateRequest.Pictures pictures() {
     return new AnimateRequest.Pictures(
         fit, background, Optional.ofNullable(frameRate).orElse(DEFAULT_IMAGE_RATE), allowTruncated);

@@ -94,6 +94,11 @@ final class BatchOptions {
     return animation.compute();
   }
 
+  /** What was found in hardware, if it was looked for. */
+  Optional<String> hardwareNote() {
+    return animation.hardwareNote();
+  }
+
   /** How items are made whose row does not say otherwise. */
   ItemOptions defaults() throws IOException {
     return new ItemOptions(

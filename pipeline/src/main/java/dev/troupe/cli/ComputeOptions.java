@@ -2,11 +2,15 @@ package dev.troupe.cli;
 
 import dev.troupe.inference.Calibration;
 import dev.troupe.inference.Compute;
+import dev.troupe.inference.DeviceMemory;
 import dev.troupe.inference.PrecisionChoice;
 import dev.troupe.inference.Processor;
+import dev.troupe.media.Codecs;
 import dev.troupe.model.ModelLocation;
+import dev.troupe.model.ModelManifest;
 import dev.troupe.model.ModelPackage;
 import dev.troupe.model.Precision;
+import dev.troupe.problems.RequestException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,8 +22,6 @@ import picocli.CommandLine.TypeConversionException;
 
 /** How networks are run. */
 final class ComputeOptions {
-  private static final int GPU_BATCH = 16;
-
   /** Where networks run. */
   enum Device {
     CPU,
@@ -32,8 +34,8 @@ final class ComputeOptions {
       paramLabel = "cpu|gpu",
       converter = DeviceWord.class,
       description =
-          "Where networks run: cpu (default), or gpu, the one that Spark assigns to each task; needs"
-              + " a build with -Pcuda.")
+          "Where networks run: cpu (default), or gpu, the one that Spark assigns to each task;"
+              + " needs a build with -Pcuda.")
   private Device device = Device.CPU;
 
   @Option(
@@ -51,9 +53,64 @@ final class ComputeOptions {
       converter = PrecisionWord.class,
       description =
           "In what numbers frames are generated: float32 (default), bfloat16 (several times faster"
-              + " where the processor has it), float16 (GPUs only), or auto, the fastest whose error"
-              + " the model's import measured to stay above 40 dB.")
+              + " where the processor has it), float16 (GPUs only), or auto, the fastest whose"
+              + " error the model's import measured to stay above 40 dB.")
   private Wanted wanted = new Wanted(Optional.of(Precision.FLOAT32));
+
+  @Option(
+      names = "--device-memory",
+      paramLabel = "SIZE",
+      converter = Bytes.class,
+      description =
+          "With --device gpu, what a task may take of its GPU's memory, as in 6g: batches are"
+              + " chosen to fit (default: batches of 16 frames).")
+  private @Nullable Long deviceMemory;
+
+  @Option(
+      names = "--hwaccel",
+      defaultValue = "none",
+      paramLabel = "auto|none",
+      converter = HardwareWord.class,
+      description =
+          "Codecs in hardware: none (default; the same bytes on every machine), or auto, what works"
+              + " on the machine where the job begins: decoding on NVIDIA's or VAAPI's devices, and"
+              + " encoding with NVENC, which makes other bytes and is recorded as such.")
+  private Hardware hardware = Hardware.NONE;
+
+  private @Nullable Codecs found;
+
+  /** Which codecs in hardware are looked for. */
+  enum Hardware {
+    AUTO,
+    NONE
+  }
+
+  static final class HardwareWord implements ITypeConverter<Hardware> {
+    @Override
+    public Hardware convert(String value) {
+      return switch (value.toLowerCase(Locale.ROOT)) {
+        case "auto" -> Hardware.AUTO;
+        case "none" -> Hardware.NONE;
+        default ->
+            throw new TypeConversionException(
+                "expected auto or none, found \"%s\"".formatted(value));
+      };
+    }
+  }
+
+  /** "512m", "6g". */
+  static final class Bytes implements ITypeConverter<Long> {
+    @Override
+    public Long convert(String value) {
+      String text = value.toLowerCase(Locale.ROOT);
+      if (!text.matches("[1-9]\\d{0,6}[mg]")) {
+        throw new TypeConversionException(
+            "expected a size as in 512m or 6g, found \"%s\"".formatted(value));
+      }
+      long number = Long.parseLong(text.substring(0, text.length() - 1));
+      return number << (text.endsWith("g") ? 30 : 20);
+    }
+  }
 
   static final class DeviceWord implements ITypeConverter<Device> {
     @Override
@@ -92,6 +149,9 @@ final class ComputeOptions {
     if (reuse != null && !(reuse >= 0 && Double.isFinite(reuse))) {
       mistakes.add("Option --reuse must not be negative, found %s.".formatted(reuse));
     }
+    if (device == Device.CPU && deviceMemory != null) {
+      mistakes.add("Option --device-memory needs --device gpu.");
+    }
     if (device == Device.CPU && wanted.precision().equals(Optional.of(Precision.FLOAT16))) {
       mistakes.add(
           "Option --precision float16 needs a GPU, and this job computes on processors; take"
@@ -111,10 +171,45 @@ final class ComputeOptions {
                 () -> PrecisionChoice.automatic(opened.manifest(), place, Processor.current()));
     Compute compute =
         device == Device.GPU
-            ? new Compute(place, GPU_BATCH, GPU_BATCH).in(precision)
+            ? onGpu(opened.manifest()).in(precision)
             : Calibration.find(opened)
                 .map(calibration -> calibration.compute(precision))
                 .orElse(Compute.CPU.in(precision));
-    return reuse == null ? compute : compute.reusing(reuse);
+    return (reuse == null ? compute : compute.reusing(reuse)).coding(codecs());
+  }
+
+  private Compute onGpu(ModelManifest manifest) {
+    if (deviceMemory == null) {
+      return new Compute("gpu", DeviceMemory.LARGEST_BATCH, DeviceMemory.LARGEST_BATCH);
+    }
+    int batch = DeviceMemory.batch(manifest, deviceMemory);
+    if (batch == 0) {
+      throw new RequestException(
+          List.of(
+              "Option --device-memory is too small for model %s: expected at least %dm, found %dm."
+                  .formatted(
+                      manifest.name(),
+                      (DeviceMemory.estimate(manifest, 1) >> 20) + 1,
+                      deviceMemory >> 20)));
+    }
+    return new Compute("gpu", batch, batch);
+  }
+
+  /** What {@code --hwaccel auto} came to; empty where it was not asked for. */
+  Optional<String> hardwareNote() {
+    return hardware == Hardware.NONE
+        ? Optional.empty()
+        : Optional.of(
+            "Codecs: decoding with %s, encoding with %s"
+                .formatted(
+                    codecs().decodesInSoftware() ? "the processor" : codecs().decoder(),
+                    codecs().encoderName()));
+  }
+
+  private Codecs codecs() {
+    if (found == null) {
+      found = hardware == Hardware.AUTO ? Codecs.available() : Codecs.IN_SOFTWARE;
+    }
+    return found;
   }
 }

@@ -66,6 +66,7 @@ final class RenderCommand implements Callable<Integer>, Checked {
 
   private int render(BatchRequest request, LazySession session, PrintWriter out)
       throws IOException {
+    batch.hardwareNote().ifPresent(out::println);
     BatchResult result;
     String library = request.places().library();
     try (ProgressLine progress = new ProgressLine(out)) {

@@ -12,6 +12,7 @@ import dev.troupe.media.Images;
 import dev.troupe.media.Picture;
 import dev.troupe.media.Pictures;
 import dev.troupe.media.Rational;
+import dev.troupe.media.ReadAhead;
 import dev.troupe.media.Scaling;
 import dev.troupe.motion.TransferMode;
 import dev.troupe.source.ClipFinder;
@@ -199,7 +200,8 @@ final class ShotEvaluation implements AutoCloseable {
   @MustBeClosed
   @SuppressWarnings("MustBeClosedChecker") // the caller closes it
   private FrameReader read(Clip clip) {
-    return clip.read(new FrameRange(0, length), Optional.of(new Scaling(size, Fit.STRETCH)));
+    return ReadAhead.of(
+        clip, new FrameRange(0, length), Optional.of(new Scaling(size, Fit.STRETCH)));
   }
 
   /** The next pictures of those that are measured. */

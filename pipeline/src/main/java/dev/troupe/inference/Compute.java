@@ -1,11 +1,12 @@
 package dev.troupe.inference;
 
+import dev.troupe.media.Codecs;
 import dev.troupe.model.Precision;
 import java.io.Serializable;
 
 /**
- * How networks are run. Frames depend on it in their last bits, so every output records it, and it
- * is chosen once, where a job begins.
+ * How a job computes. Frames depend on it in their last bits, so every output records it, and it is
+ * chosen once, where a job begins.
  *
  * @param device where: "cpu", or "gpu" with the index that Spark assigned, as in "gpu0"
  * @param detectorBatch driving frames per detector call, 1 to 256
@@ -14,6 +15,7 @@ import java.io.Serializable;
  * @param layout how weights lie in memory
  * @param reuse by how much transferred keypoints may differ from an earlier frame's of the same
  *     segment for that frame's picture to be taken; {@link #NO_REUSE} if every frame is generated
+ * @param codecs what decodes and encodes
  */
 public record Compute(
     String device,
@@ -21,7 +23,8 @@ public record Compute(
     int generatorBatch,
     Precision precision,
     Layout layout,
-    double reuse)
+    double reuse,
+    Codecs codecs)
     implements Serializable {
   private static final int LARGEST_BATCH = 256;
 
@@ -77,6 +80,26 @@ public record Compute(
   }
 
   /**
+   * With the codecs of any machine.
+   *
+   * @param device where
+   * @param detectorBatch driving frames per detector call, 1 to 256
+   * @param generatorBatch frames per generator call, 1 to 256
+   * @param precision in what numbers the frame generator's convolutions compute
+   * @param layout how weights lie in memory
+   * @param reuse the tolerance, or {@link #NO_REUSE}
+   */
+  public Compute(
+      String device,
+      int detectorBatch,
+      int generatorBatch,
+      Precision precision,
+      Layout layout,
+      double reuse) {
+    this(device, detectorBatch, generatorBatch, precision, layout, reuse, Codecs.IN_SOFTWARE);
+  }
+
+  /**
    * The same on another device.
    *
    * @param other as in "gpu1"
@@ -84,7 +107,8 @@ public record Compute(
    */
   public Compute on(String other) {
     Layout there = other.equals("cpu") ? layout : Layout.PLAIN;
-    return new Compute(other, detectorBatch, generatorBatch, precision, there, reuse);
+    return new Compute(
+        other, detectorBatch, generatorBatch, precision, there, reuse, codecs.on(index(other)));
   }
 
   /**
@@ -94,7 +118,7 @@ public record Compute(
    * @return networks that compute so
    */
   public Compute in(Precision other) {
-    return new Compute(device, detectorBatch, generatorBatch, other, layout, reuse);
+    return new Compute(device, detectorBatch, generatorBatch, other, layout, reuse, codecs);
   }
 
   /**
@@ -104,7 +128,17 @@ public record Compute(
    * @return networks that run so
    */
   public Compute reusing(double tolerance) {
-    return new Compute(device, detectorBatch, generatorBatch, precision, layout, tolerance);
+    return new Compute(device, detectorBatch, generatorBatch, precision, layout, tolerance, codecs);
+  }
+
+  /**
+   * The same with other codecs.
+   *
+   * @param other what decodes and encodes
+   * @return a job that reads and writes so
+   */
+  public Compute coding(Codecs other) {
+    return new Compute(device, detectorBatch, generatorBatch, precision, layout, reuse, other);
   }
 
   /**
@@ -113,12 +147,19 @@ public record Compute(
    * @return the same for all jobs whose keypoints are the same
    */
   public Compute detection() {
-    return new Compute(device, detectorBatch, 1, Precision.FLOAT32, layout, NO_REUSE);
+    return new Compute(
+        device, detectorBatch, 1, Precision.FLOAT32, layout, NO_REUSE, codecs.decoding());
   }
 
   /** The batch that weights are packed for, given the frames per call; 0 where they are not. */
   int packedFor(int batch) {
     return layout == Layout.PACKED && device.equals("cpu") ? batch : 0;
+  }
+
+  /** The number in a device's name; the first where it has none. */
+  static int index(String device) {
+    String digits = device.replaceAll("\\D", "");
+    return digits.isEmpty() ? 0 : Integer.parseInt(digits);
   }
 
   private static Layout layoutFor(String device) {

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -115,6 +116,16 @@ final class Networks {
     }
   }
 
+  /** Waits for a network's results and adds the time it took. */
+  static <T> T timed(Supplier<T> results) {
+    long begin = System.nanoTime();
+    try {
+      return results.get();
+    } finally {
+      BUSY_NANOS.add(System.nanoTime() - begin);
+    }
+  }
+
   /** Seconds inside networks so far, all threads added. */
   static double busySeconds() {
     return BUSY_NANOS.sum() / (double) TimeUnit.SECONDS.toNanos(1);
@@ -161,9 +172,7 @@ final class Networks {
   }
 
   private static Device device(String name) {
-    return name.startsWith("gpu")
-        ? Device.gpu(name.length() == 3 ? 0 : Integer.parseInt(name.substring(3)))
-        : Device.cpu();
+    return name.startsWith("gpu") ? Device.gpu(Compute.index(name)) : Device.cpu();
   }
 
   private static Model load(Path archive, Use use) {

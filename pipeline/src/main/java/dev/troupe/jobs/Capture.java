@@ -52,11 +52,17 @@ final class Capture {
             .format("video")
             .options(options)
             .option("size", settings.frameSize().toString())
-            .option("fit", settings.fit().name());
+            .option("fit", settings.fit().name())
+            .option("decoder", settings.compute().codecs().decoder());
     Dataset<Row> frames =
         reader
             .load(clip)
-            .select(VideoSchema.CLIP, VideoSchema.INDEX, VideoSchema.TIME, VideoSchema.IMAGE);
+            .select(
+                VideoSchema.CLIP,
+                VideoSchema.INDEX,
+                VideoSchema.TIME,
+                VideoSchema.IMAGE,
+                VideoSchema.DECODE_NANOS);
     int imageColumn = frames.schema().fieldIndex(VideoSchema.IMAGE);
     DetectKeypoints detect =
         new DetectKeypoints(
@@ -66,7 +72,9 @@ final class Capture {
                 settings.compute(),
                 imageColumn,
                 MotionTable.ROW),
-            Optional.of(meter));
+            Optional.of(
+                new DetectKeypoints.Counting(
+                    meter, frames.schema().fieldIndex(VideoSchema.DECODE_NANOS))));
     return frames.mapPartitions(detect, Encoders.row(MotionTable.ROW));
   }
 

@@ -27,7 +27,7 @@ final class DetectKeypoints implements MapPartitionsFunction<Row, Row> {
   private static final long serialVersionUID = 1L;
 
   private final Detection detection;
-  private final @Nullable Meter meter;
+  private final @Nullable Counting counting;
 
   /**
    * What is detected and how.
@@ -42,9 +42,18 @@ final class DetectKeypoints implements MapPartitionsFunction<Row, Row> {
       ModelLocation model, FrameSize frameSize, Compute compute, int imageColumn, StructType output)
       implements Serializable {}
 
-  DetectKeypoints(Detection detection, Optional<Meter> meter) {
+  /**
+   * What is counted.
+   *
+   * @param meter counts frames and time
+   * @param decodeColumn the index of a column with the nanoseconds that decoding took, which is not
+   *     passed on
+   */
+  record Counting(Meter meter, int decodeColumn) implements Serializable {}
+
+  DetectKeypoints(Detection detection, Optional<Counting> counting) {
     this.detection = detection;
-    this.meter = meter.orElse(null);
+    this.counting = counting.orElse(null);
   }
 
   @Override
@@ -55,27 +64,8 @@ final class DetectKeypoints implements MapPartitionsFunction<Row, Row> {
             detection.model(), detection.frameSize(), TaskDevice.here(detection.compute()));
     TaskContext.get()
         .addTaskCompletionListener((TaskCompletionListener) context -> detector.close());
-    // Time to decode is what the rows take to come.
     return new BatchedRows(
-        timedRows(rows), detection.compute().detectorBatch(), batch -> detect(detector, batch));
-  }
-
-  private Iterator<Row> timedRows(Iterator<Row> rows) {
-    if (meter == null) {
-      return rows;
-    }
-    Meter clock = meter;
-    return new Iterator<>() {
-      @Override
-      public boolean hasNext() {
-        return clock.time(Meter.Work.DECODE, rows::hasNext);
-      }
-
-      @Override
-      public Row next() {
-        return clock.time(Meter.Work.DECODE, rows::next);
-      }
-    };
+        rows, detection.compute().detectorBatch(), batch -> detect(detector, batch));
   }
 
   private List<Row> detect(KeypointDetector detector, List<Row> batch) {
@@ -85,24 +75,30 @@ final class DetectKeypoints implements MapPartitionsFunction<Row, Row> {
             .map(image -> ImageRows.picture(image, detection.frameSize()))
             .toList();
     List<Keypoints> found =
-        meter == null
+        counting == null
             ? detector.detect(pictures)
-            : meter.time(Meter.Work.DETECT, () -> detector.detect(pictures));
+            : counting.meter().time(Meter.Work.DETECT, () -> detector.detect(pictures));
     List<Row> rows = new ArrayList<>();
     for (int i = 0; i < batch.size(); i++) {
       rows.add(append(batch.get(i), found.get(i)));
     }
-    if (meter != null) {
-      meter.detected(batch.size());
+    if (counting != null) {
+      int column = counting.decodeColumn();
+      counting
+          .meter()
+          .add(Meter.Work.DECODE, batch.stream().mapToLong(row -> row.getLong(column)).sum());
+      counting.meter().detected(batch.size());
     }
     return rows;
   }
 
   private Row append(Row row, Keypoints keypoints) {
-    boolean keepImage = detection.output().size() == row.length() + 2;
+    int clock = counting == null ? -1 : counting.decodeColumn();
+    int passedOn = counting == null ? row.length() : row.length() - 1;
+    boolean keepImage = detection.output().size() == passedOn + 2;
     List<Object> values = new ArrayList<>();
     for (int i = 0; i < row.length(); i++) {
-      if (i != detection.imageColumn() || keepImage) {
+      if (i != clock && (i != detection.imageColumn() || keepImage)) {
         values.add(row.get(i));
       }
     }

@@ -1,14 +1,19 @@
 package dev.troupe.jobs;
 
+import dev.troupe.inference.DeviceMemory;
 import java.io.Serializable;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.spark.SparkContext;
+import org.apache.spark.SparkEnv;
 import org.apache.spark.util.LongAccumulator;
 
 /**
- * What tasks count: frames finished, and where their time went. Spark adds the numbers up on the
- * driver; a repeated task counts once for each attempt.
+ * What tasks count: frames finished, and where their time went, waiting for one another left out.
+ * Spark adds the numbers up on the driver; a repeated task counts once for each attempt. For the
+ * thread that Spark runs the task on.
  */
 public final class Meter implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -19,6 +24,7 @@ public final class Meter implements Serializable {
   private final LongAccumulator detectNanos;
   private final LongAccumulator generateNanos;
   private final LongAccumulator encodeNanos;
+  private final PeakByDevice deviceMemory = new PeakByDevice();
 
   /** Where a task's time goes. */
   public enum Work {
@@ -44,6 +50,7 @@ public final class Meter implements Serializable {
     detectNanos = context.longAccumulator("detect ns");
     generateNanos = context.longAccumulator("generate ns");
     encodeNanos = context.longAccumulator("encode ns");
+    context.register(deviceMemory, "device memory");
   }
 
   /**
@@ -61,6 +68,40 @@ public final class Meter implements Serializable {
     } finally {
       nanos(work).add(System.nanoTime() - begin);
     }
+  }
+
+  /**
+   * Adds time that was measured elsewhere, on a thread beside the task's.
+   *
+   * @param work its kind
+   * @param nanos nanoseconds
+   */
+  public void add(Work work, long nanos) {
+    nanos(work).add(nanos);
+  }
+
+  /**
+   * Looks at the memory in use of a task's GPU; nothing where it has none.
+   *
+   * @param device as in "gpu0" or "cpu"
+   */
+  public void lookAtDevice(String device) {
+    DeviceMemory.used(device)
+        .ifPresent(
+            bytes -> {
+              String executor = SparkEnv.get().executorId();
+              deviceMemory.add(
+                  new PeakByDevice.Seen("executor %s, %s".formatted(executor, device), bytes));
+            });
+  }
+
+  /**
+   * The most memory of each GPU that tasks saw in use, by all processes that share it.
+   *
+   * @return bytes, by words for executor and device; empty where no GPU computed
+   */
+  public Map<String, Long> deviceMemory() {
+    return new TreeMap<>(deviceMemory.value());
   }
 
   /**

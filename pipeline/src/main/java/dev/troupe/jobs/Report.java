@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.troupe.inference.Compute;
 import dev.troupe.media.AssemblyResult;
 import dev.troupe.media.Clip;
-import dev.troupe.media.Encoders;
 import dev.troupe.media.FrameRange;
 import dev.troupe.model.ModelLocation;
 import dev.troupe.source.HadoopFiles;
@@ -130,7 +129,8 @@ public final class Report {
     options.put("detectorBatch", compute.detectorBatch());
     options.put("generatorBatch", compute.generatorBatch());
     options.put("segmentFrames", RenderPlan.SEGMENT_FRAMES);
-    options.put("encoder", Encoders.h264());
+    options.put("decoder", compute.codecs().decoder());
+    options.put("encoder", compute.codecs().encoderName());
     return options;
   }
 

@@ -2,7 +2,7 @@ package dev.troupe.jobs;
 
 import com.google.errorprone.annotations.MustBeClosed;
 import dev.troupe.inference.Visualization;
-import dev.troupe.inference.Visualizer;
+import dev.troupe.media.Codecs;
 import dev.troupe.media.Encoding;
 import dev.troupe.media.Frame;
 import dev.troupe.media.FrameRange;
@@ -25,69 +25,61 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What becomes of one segment's frames: the result's pictures, the comparison, the visualisation
- * and PNG files. Encoders open with the first picture of their series.
+ * and PNG files. Encoders open with the first picture of their series. Used by one thread after the
+ * other.
  */
 final class SegmentProducts implements AutoCloseable {
   private final RenderPlan plan;
-  private final Meter meter;
-  private final int segment;
-  private final int first;
+  private final SegmentRenderer.Segment segment;
   private final int count;
+  private final Stopwatch clock = new Stopwatch();
   private final Map<RenderPlan.Series, SegmentEncoder> encoders =
       new EnumMap<>(RenderPlan.Series.class);
   private @Nullable FrameReader driving;
-  private @Nullable Visualizer visualizer;
   private int next;
 
   /**
    * Products of a segment.
    *
    * @param plan what all tasks share
-   * @param meter counts time
-   * @param segment its number
-   * @param first the clip's frame it begins with
+   * @param segment its place
    * @param count its frames
    */
   @MustBeClosed
-  SegmentProducts(RenderPlan plan, Meter meter, int segment, int first, int count) {
+  SegmentProducts(RenderPlan plan, SegmentRenderer.Segment segment, int count) {
     this.plan = plan;
-    this.meter = meter;
     this.segment = segment;
-    this.first = first;
     this.count = count;
   }
 
-  /** Takes the next generated frame and the motion that it was generated from. */
-  void add(Picture generated, Keypoints motion) throws IOException {
+  /**
+   * Takes the next generated frame, the motion that it was generated from and, where that is drawn,
+   * what the networks saw.
+   */
+  void add(Picture generated, Keypoints motion, Optional<Visualization> seen) throws IOException {
     RenderPlan.Products products = plan.products();
-    int frame = first + next++;
+    int frame = segment.first() + next++;
     Picture result =
         products.resize().map(size -> Pictures.padTo(size, generated)).orElse(generated);
     encode(RenderPlan.Series.RESULT, frame, result);
     if (products.pictures()) {
-      byte[] png = meter.time(Meter.Work.ENCODE, () -> Images.encodePng(result));
+      byte[] png = clock.time(Meter.Work.ENCODE, () -> Images.encodePng(result));
       int number = frame - plan.driving().firstFrame();
       WorkFolder.commit(products.work().file("frames", number, "png"), png);
     }
     if (products.compare() || products.visualize()) {
       FrameReader reader = driving();
       Picture driver =
-          meter.time(Meter.Work.DECODE, () -> reader.next().map(Frame::picture).orElseThrow());
-      addPanels(frame, generated, driver, motion);
-    }
-  }
-
-  private void addPanels(int frame, Picture generated, Picture driver, Keypoints motion) {
-    RenderPlan.Source source = plan.character();
-    if (plan.products().compare()) {
-      List<Picture> sideBySide = List.of(source.picture(), driver, generated);
-      encode(RenderPlan.Series.COMPARE, frame, Pictures.besides(sideBySide));
-    }
-    if (plan.products().visualize()) {
-      Visualizer insides = visualizer();
-      VisualPanel panel = new VisualPanel(source.picture(), source.appearance().keypoints());
-      Visualization seen = meter.time(Meter.Work.GENERATE, () -> insides.visualize(motion));
-      encode(RenderPlan.Series.VISUALIZE, frame, panel.draw(driver, motion, seen));
+          clock.time(Meter.Work.DECODE, () -> reader.next().map(Frame::picture).orElseThrow());
+      RenderPlan.Source source = plan.character();
+      if (products.compare()) {
+        List<Picture> sideBySide = List.of(source.picture(), driver, generated);
+        encode(RenderPlan.Series.COMPARE, frame, Pictures.besides(sideBySide));
+      }
+      if (seen.isPresent()) {
+        VisualPanel panel = new VisualPanel(source.picture(), source.appearance().keypoints());
+        encode(RenderPlan.Series.VISUALIZE, frame, panel.draw(driver, motion, seen.get()));
+      }
     }
   }
 
@@ -97,11 +89,17 @@ final class SegmentProducts implements AutoCloseable {
     for (int i = all.length - 1; i >= 0; i--) {
       SegmentEncoder encoder = encoders.get(all[i]);
       if (encoder != null) {
-        long end = plan.driving().clip().timeline().ticks(first + count);
-        byte[] bytes = meter.time(Meter.Work.ENCODE, () -> encoder.finish(end));
-        WorkFolder.commit(plan.products().work().file(all[i].folder(), segment, "mp4"), bytes);
+        long end = plan.driving().clip().timeline().ticks(segment.first() + count);
+        byte[] bytes = clock.time(Meter.Work.ENCODE, () -> encoder.finish(end));
+        WorkFolder.commit(
+            plan.products().work().file(all[i].folder(), segment.number(), "mp4"), bytes);
       }
     }
+  }
+
+  /** Hands over where the time went, when no frame comes any more. */
+  void count(Meter meter) {
+    clock.addTo(meter);
   }
 
   @Override
@@ -110,48 +108,37 @@ final class SegmentProducts implements AutoCloseable {
     if (driving != null) {
       driving.close();
     }
-    if (visualizer != null) {
-      visualizer.close();
-    }
   }
 
   @SuppressWarnings("MustBeClosedChecker") // closed by close()
   private FrameReader driving() {
     if (driving == null) {
       RenderPlan.Driving clip = plan.driving();
+      FrameRange range = new FrameRange(segment.first(), segment.first() + count);
       Scaling scaling = new Scaling(plan.character().size(), clip.fit());
-      driving = clip.clip().read(new FrameRange(first, first + count), Optional.of(scaling));
+      driving = clip.clip().read(range, Optional.of(scaling), plan.compute().codecs());
     }
     return driving;
   }
 
   @SuppressWarnings("MustBeClosedChecker") // closed by close()
-  private Visualizer visualizer() {
-    if (visualizer == null) {
-      RenderPlan.Source source = plan.character();
-      visualizer =
-          new Visualizer(plan.model(), source.picture(), source.appearance(), plan.compute());
-    }
-    return visualizer;
-  }
-
-  @SuppressWarnings("MustBeClosedChecker") // closed by close()
   private void encode(RenderPlan.Series series, int frame, Picture picture) {
     Timeline timeline = plan.driving().clip().timeline();
-    meter.time(
+    clock.time(
         Meter.Work.ENCODE,
         () -> {
           encoders
-              .computeIfAbsent(series, any -> open(picture.size(), timeline))
+              .computeIfAbsent(
+                  series, any -> open(picture.size(), timeline, plan.compute().codecs()))
               .write(picture, timeline.ticks(frame));
           return picture;
         });
   }
 
   @MustBeClosed
-  private static SegmentEncoder open(FrameSize size, Timeline timeline) {
+  private static SegmentEncoder open(FrameSize size, Timeline timeline, Codecs codecs) {
     try {
-      return SegmentEncoder.open(Encoding.clean(size, timeline));
+      return SegmentEncoder.open(Encoding.clean(size, timeline), codecs);
     } catch (IllegalArgumentException | IllegalStateException | ArithmeticException e) {
       throw new BadDataException(
           "Cannot make a video of %s: %s".formatted(size, e.getMessage()), e);

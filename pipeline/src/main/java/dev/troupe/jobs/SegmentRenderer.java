@@ -1,16 +1,23 @@
 package dev.troupe.jobs;
 
+import com.google.errorprone.annotations.MustBeClosed;
+import dev.troupe.flow.Behind;
 import dev.troupe.inference.FrameGenerator;
 import dev.troupe.inference.GeneratedFrame;
+import dev.troupe.inference.Visualization;
+import dev.troupe.inference.Visualizer;
 import dev.troupe.motion.Keypoints;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Generates, encodes and commits segments in a task. Batches begin with the segment, so that its
- * bytes do not depend on what else the task renders.
+ * bytes do not depend on what else the task renders. Networks run on the task's thread; drawing,
+ * encoding and measuring follow on a thread of their own, at most a batch behind.
  */
 public final class SegmentRenderer {
   /** The folder of what listeners keep. */
@@ -19,7 +26,7 @@ public final class SegmentRenderer {
   private final RenderPlan plan;
   private final Meter meter;
 
-  /** Hears of every frame of one segment. */
+  /** Hears of every frame of one segment, on one thread after the other. */
   public interface Listener {
     /** Hears nothing and keeps nothing. */
     Listener NONE =
@@ -79,33 +86,80 @@ public final class SegmentRenderer {
    */
   public void render(Segment segment, List<Keypoints> motion, Listener listener)
       throws IOException {
-    int batch = plan.compute().generatorBatch();
-    int offset = segment.first() - plan.driving().firstFrame();
     try (FrameGenerator generator =
             new FrameGenerator(plan.model(), plan.character().appearance(), plan.compute());
-        SegmentProducts products =
-            new SegmentProducts(plan, meter, segment.number(), segment.first(), motion.size())) {
+        Insides insides = new Insides(plan, meter);
+        SegmentProducts products = new SegmentProducts(plan, segment, motion.size());
+        Behind drawing = new Behind("troupe-encode", plan.compute().generatorBatch())) {
+      int offset = segment.first() - plan.driving().firstFrame();
       MotionReuse reuse = new MotionReuse(motion, plan.compute().reuse());
-      List<Keypoints> distinct = reuse.distinct();
+      Iterator<List<GeneratedFrame>> batches = generator.batches(reuse.distinct());
       List<GeneratedFrame> generated = new ArrayList<>();
       int next = 0;
-      for (int from = 0; from < distinct.size(); from += batch) {
-        List<Keypoints> part = distinct.subList(from, Math.min(distinct.size(), from + batch));
-        generated.addAll(meter.time(Meter.Work.GENERATE, () -> generator.frames(part)));
+      while (batches.hasNext()) {
+        generated.addAll(meter.time(Meter.Work.GENERATE, batches::next));
         int begin = next;
         for (; next < motion.size() && reuse.picture(next) < generated.size(); next++) {
           GeneratedFrame frame = generated.get(reuse.picture(next));
-          products.add(frame.picture(), motion.get(next));
-          listener.generated(offset + next, frame, motion.get(next));
+          Keypoints pose = motion.get(next);
+          Optional<Visualization> seen = insides.of(pose);
+          int index = offset + next;
+          drawing.run(
+              () -> {
+                products.add(frame.picture(), pose, seen);
+                listener.generated(index, frame, pose);
+              });
         }
         meter.rendered(next - begin);
       }
-      Optional<byte[]> kept = listener.keep();
-      if (kept.isPresent()) {
-        WorkFolder work = plan.products().work();
-        WorkFolder.commit(work.file(TRACES, segment.number(), "bin"), kept.get());
+      meter.lookAtDevice(plan.compute().device());
+      drawing.finish();
+      commit(segment, listener, products);
+      products.count(meter);
+    }
+  }
+
+  private void commit(Segment segment, Listener listener, SegmentProducts products)
+      throws IOException {
+    Optional<byte[]> kept = listener.keep();
+    if (kept.isPresent()) {
+      WorkFolder work = plan.products().work();
+      WorkFolder.commit(work.file(TRACES, segment.number(), "bin"), kept.get());
+    }
+    products.commit();
+  }
+
+  /** What the networks see, where it is drawn; loaded with the first frame. */
+  private static final class Insides implements AutoCloseable {
+    private final RenderPlan plan;
+    private final Meter meter;
+    private @Nullable Visualizer visualizer;
+
+    @MustBeClosed
+    Insides(RenderPlan plan, Meter meter) {
+      this.plan = plan;
+      this.meter = meter;
+    }
+
+    @SuppressWarnings("MustBeClosedChecker") // closed by close()
+    Optional<Visualization> of(Keypoints motion) {
+      if (!plan.products().visualize()) {
+        return Optional.empty();
       }
-      products.commit();
+      if (visualizer == null) {
+        RenderPlan.Source source = plan.character();
+        visualizer =
+            new Visualizer(plan.model(), source.picture(), source.appearance(), plan.compute());
+      }
+      Visualizer network = visualizer;
+      return Optional.of(meter.time(Meter.Work.GENERATE, () -> network.visualize(motion)));
+    }
+
+    @Override
+    public void close() {
+      if (visualizer != null) {
+        visualizer.close();
+      }
     }
   }
 }

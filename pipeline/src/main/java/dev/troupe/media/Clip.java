@@ -56,4 +56,18 @@ public interface Clip extends Serializable {
    */
   @MustBeClosed
   FrameReader read(FrameRange range, Optional<Scaling> scaling);
+
+  /**
+   * The same with a job's decoder, where the clip is a video.
+   *
+   * @param range which frames
+   * @param scaling their size, or empty for the clip's own
+   * @param codecs the job's
+   * @return a reader at the first frame of the range
+   * @throws dev.troupe.problems.BadDataException if the file cannot be decoded
+   */
+  @MustBeClosed
+  default FrameReader read(FrameRange range, Optional<Scaling> scaling, Codecs codecs) {
+    return read(range, scaling);
+  }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 public final class Encoders {
   static final String X264 = "libx264";
   static final String OPENH264 = "libopenh264";
+  static final String NVENC = "h264_nvenc";
 
   private Encoders() {}
 

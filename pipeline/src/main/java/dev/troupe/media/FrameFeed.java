@@ -18,13 +18,24 @@ final class FrameFeed implements AutoCloseable {
   private boolean isDraining;
   private boolean hasFound;
 
-  /** Reads from a file that stays open and is not closed by this. */
+  /** Reads in software from a file that stays open and is not closed by this. */
+  @MustBeClosed
+  FrameFeed(MediaFile file, int stream) {
+    this(file, stream, Codecs.IN_SOFTWARE);
+  }
+
+  /** The same with a job's decoder. */
   @MustBeClosed
   @SuppressWarnings("MustBeClosedChecker") // closed in close()
-  FrameFeed(MediaFile file, int stream) {
+  FrameFeed(MediaFile file, int stream, Codecs codecs) {
     this.file = file;
     this.stream = stream;
-    decoder = VideoDecoder.open(file, stream);
+    decoder = VideoDecoder.open(file, stream, codecs);
+  }
+
+  /** Whether a device may have a part in decoding. */
+  boolean isInHardware() {
+    return decoder.isInHardware();
   }
 
   /** What {@link #next} found. */

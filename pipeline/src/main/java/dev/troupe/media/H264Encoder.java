@@ -53,9 +53,9 @@ final class H264Encoder implements AutoCloseable {
 
   @MustBeClosed
   @SuppressWarnings("MustBeClosedChecker") // closed in close()
-  H264Encoder(Encoding encoding) {
+  H264Encoder(Encoding encoding, Codecs codecs) {
     FrameSize size = encoding.codedSize();
-    context = open(encoding, size);
+    context = open(encoding, size, codecs);
     frame = Ffmpeg.allocated(av_frame_alloc(), "a frame");
     describe(frame.format(AV_PIX_FMT_YUV420P).width(size.width()).height(size.height()));
     Ffmpeg.check(av_frame_get_buffer(frame, 0), "allocate a frame");
@@ -103,9 +103,12 @@ final class H264Encoder implements AutoCloseable {
     avcodec_free_context(context);
   }
 
-  private static AVCodecContext open(Encoding encoding, FrameSize size) {
-    String name = Encoders.h264();
+  private static AVCodecContext open(Encoding encoding, FrameSize size, Codecs codecs) {
+    String name = codecs.encoderName();
     AVCodec codec = avcodec_find_encoder_by_name(name);
+    if (codec == null) {
+      throw new IllegalStateException("this build of FFmpeg has no encoder " + name);
+    }
     AVCodecContext context = Ffmpeg.allocated(avcodec_alloc_context3(codec), "an encoder");
     context
         .width(size.width())
@@ -122,7 +125,10 @@ final class H264Encoder implements AutoCloseable {
         .color_range(AVCOL_RANGE_MPEG)
         .chroma_sample_location(AVCHROMA_LOC_LEFT)
         .flags(AV_CODEC_FLAG_GLOBAL_HEADER | AV_CODEC_FLAG_BITEXACT);
-    AVDictionary options = options(name, encoding, context);
+    AVDictionary options =
+        name.equals(Encoders.NVENC)
+            ? hardwareOptions(encoding, codecs)
+            : options(name, encoding, context);
     int code = avcodec_open2(context, codec, options);
     av_dict_free(options);
     if (code < 0) {
@@ -143,6 +149,15 @@ final class H264Encoder implements AutoCloseable {
       av_dict_set(options, "allow_skip_frames", "0", 0);
       av_dict_set(options, "coder", "cabac", 0);
     }
+    return options;
+  }
+
+  private static AVDictionary hardwareOptions(Encoding encoding, Codecs codecs) {
+    AVDictionary options = new AVDictionary(null);
+    av_dict_set(options, "gpu", Integer.toString(codecs.device()), 0);
+    av_dict_set(options, "preset", "p5", 0);
+    av_dict_set(options, "rc", "constqp", 0);
+    av_dict_set(options, "qp", Integer.toString(encoding.quality()), 0);
     return options;
   }
 

@@ -55,9 +55,22 @@ public final class SegmentEncoder implements AutoCloseable {
    * @throws IllegalStateException if the encoder refuses the size
    */
   @MustBeClosed
-  @SuppressWarnings("MustBeClosedChecker") // closed with the segment
   public static SegmentEncoder open(Encoding encoding) {
-    return new SegmentEncoder(encoding, new H264Encoder(encoding));
+    return open(encoding, Codecs.IN_SOFTWARE);
+  }
+
+  /**
+   * Starts a segment.
+   *
+   * @param encoding the same for all segments of one video
+   * @param codecs the job's
+   * @return an encoder that waits for its first picture
+   * @throws IllegalStateException if the encoder refuses the size or, in hardware, is not there
+   */
+  @MustBeClosed
+  @SuppressWarnings("MustBeClosedChecker") // closed with the segment
+  public static SegmentEncoder open(Encoding encoding, Codecs codecs) {
+    return new SegmentEncoder(encoding, new H264Encoder(encoding, codecs));
   }
 
   /**

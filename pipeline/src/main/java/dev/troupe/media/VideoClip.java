@@ -76,7 +76,13 @@ final class VideoClip implements Clip {
   @Override
   @MustBeClosed
   public FrameReader read(FrameRange range, Optional<Scaling> scaling) {
+    return read(range, scaling, Codecs.IN_SOFTWARE);
+  }
+
+  @Override
+  @MustBeClosed
+  public FrameReader read(FrameRange range, Optional<Scaling> scaling, Codecs codecs) {
     Ranges.check(this, range);
-    return new VideoReader(this, range, scaling.orElse(new Scaling(size, Fit.CROP)));
+    return new VideoReader(this, range, scaling.orElse(new Scaling(size, Fit.CROP)), codecs);
   }
 }

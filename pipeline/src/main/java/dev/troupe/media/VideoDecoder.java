@@ -24,6 +24,7 @@ import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 
 import com.google.errorprone.annotations.MustBeClosed;
+import java.util.Optional;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
@@ -35,26 +36,30 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Packets to raw frames, on one thread, without concealment: a frame whose data is damaged is an
- * error and never a guess.
+ * error and never a guess. A device that decodes may notice less.
  */
 final class VideoDecoder implements AutoCloseable {
   private static final int AGAIN = -11;
 
   private final AVCodecContext context;
   private final AVFrame frame = Ffmpeg.allocated(av_frame_alloc(), "a frame");
+  private final @Nullable HardwareDevice hardware;
+  private AVFrame shown = frame;
 
-  private VideoDecoder(AVCodecContext context) {
+  private VideoDecoder(AVCodecContext context, @Nullable HardwareDevice hardware) {
     this.context = context;
+    this.hardware = hardware;
   }
 
   /**
-   * Opens the decoder of a stream.
+   * Opens the decoder of a stream: in software, unless the job decodes in hardware, the device can
+   * be opened and gives the same pictures.
    *
    * @throws dev.troupe.problems.BadDataException if FFmpeg has none or it refuses the header
    */
   @MustBeClosed
   @SuppressWarnings("MustBeClosedChecker") // handed over, or freed on failure
-  static VideoDecoder open(MediaFile file, int stream) {
+  static VideoDecoder open(MediaFile file, int stream, Codecs codecs) {
     AVStream source = file.stream(stream);
     AVCodec codec = decoderOf(source);
     if (codec == null || codec.isNull()) {
@@ -64,6 +69,13 @@ final class VideoDecoder implements AutoCloseable {
               + avcodec_get_name(source.codecpar().codec_id()).getString());
     }
     AVCodecContext context = Ffmpeg.allocated(avcodec_alloc_context3(codec), "a decoder");
+    HardwareDevice hardware =
+        HardwareDevice.isExact(codec.id()) && !isSpecial(codec)
+            ? HardwareDevice.open(codecs).orElse(null)
+            : null;
+    if (hardware != null) {
+      hardware.attach(context);
+    }
     int code = avcodec_parameters_to_context(context, source.codecpar());
     context
         .thread_count(1)
@@ -73,11 +85,11 @@ final class VideoDecoder implements AutoCloseable {
         .err_recognition(AV_EF_CRCCHECK | AV_EF_BITSTREAM | AV_EF_BUFFER | AV_EF_EXPLODE);
     code = code < 0 ? code : avcodec_open2(context, codec, (AVDictionary) null);
     if (code < 0) {
-      avcodec_free_context(context);
+      close(context, hardware);
       throw Faults.cannotRead(
           file.input(), "its decoder refuses the header (" + Ffmpeg.text(code) + ")");
     }
-    return new VideoDecoder(context);
+    return new VideoDecoder(context, hardware);
   }
 
   /**
@@ -109,11 +121,21 @@ final class VideoDecoder implements AutoCloseable {
     }
     boolean damaged =
         code < 0 || frame.decode_error_flags() != 0 || (frame.flags() & AV_FRAME_FLAG_CORRUPT) != 0;
-    return damaged ? Received.DAMAGED : Received.FRAME;
+    if (damaged) {
+      return Received.DAMAGED;
+    }
+    Optional<AVFrame> fetched = hardware == null ? Optional.of(frame) : hardware.fetch(frame);
+    shown = fetched.orElse(frame);
+    return fetched.isPresent() ? Received.FRAME : Received.DAMAGED;
   }
 
   AVFrame frame() {
-    return frame;
+    return shown;
+  }
+
+  /** Whether a device may have a part in decoding. */
+  boolean isInHardware() {
+    return hardware != null;
   }
 
   /** When the frame is shown, or {@link Long#MIN_VALUE} where nothing says so. */
@@ -129,7 +151,19 @@ final class VideoDecoder implements AutoCloseable {
   @Override
   public void close() {
     av_frame_free(frame);
+    close(context, hardware);
+  }
+
+  private static void close(AVCodecContext context, @Nullable HardwareDevice hardware) {
     avcodec_free_context(context);
+    if (hardware != null) {
+      hardware.close();
+    }
+  }
+
+  /** A library of its own, which knows no devices. */
+  private static boolean isSpecial(AVCodec codec) {
+    return codec.name().getString().startsWith("lib");
   }
 
   private static @Nullable AVCodec decoderOf(AVStream stream) {

@@ -10,14 +10,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a range of a video file. Decoding starts at the last key frame before the range; if what
- * comes out there is not what the timeline promises, it starts over at the file's beginning, which
- * is always right.
+ * comes out there is not what the timeline promises, it starts over at the file's beginning and in
+ * software, which is always right.
  */
 final class VideoReader implements FrameReader {
   private final VideoClip clip;
   private final Timeline timeline;
   private final FrameRange range;
   private final FramePainter painter;
+  private Codecs codecs;
   private @Nullable MediaFile file;
   private @Nullable FrameFeed feed;
   private boolean isFromBeginning;
@@ -25,8 +26,9 @@ final class VideoReader implements FrameReader {
   private int lastIndex;
 
   @MustBeClosed
-  VideoReader(VideoClip clip, FrameRange range, Scaling scaling) {
+  VideoReader(VideoClip clip, FrameRange range, Scaling scaling, Codecs codecs) {
     this.clip = clip;
+    this.codecs = codecs;
     this.range = range;
     timeline = clip.timeline();
     nextIndex = range.from();
@@ -92,9 +94,10 @@ final class VideoReader implements FrameReader {
   }
 
   private boolean advanceFromBeginning() {
-    if (isFromBeginning) {
+    if (isFromBeginning && !Objects.requireNonNull(feed).isInHardware()) {
       return false;
     }
+    codecs = Codecs.IN_SOFTWARE;
     start(true);
     return advance();
   }
@@ -111,7 +114,7 @@ final class VideoReader implements FrameReader {
       throw Faults.cannotRead(
           clip.input(), "the file has changed since it was opened: its video stream is gone");
     }
-    FrameFeed started = new FrameFeed(opened, clip.track().stream());
+    FrameFeed started = new FrameFeed(opened, clip.track().stream(), codecs);
     feed = started;
     lastIndex = -1;
     isFromBeginning = fromBeginning;

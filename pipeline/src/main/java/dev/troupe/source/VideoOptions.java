@@ -3,6 +3,7 @@ package dev.troupe.source;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.troupe.media.Codecs;
 import dev.troupe.media.Fit;
 import dev.troupe.media.FrameSize;
 import dev.troupe.media.Rational;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param end seconds after the first frame; empty for the clip's end
  * @param framesPerPartition frames in one partition; empty for as many as use every core
  * @param allowDamage whether a damaged clip is read up to its last good frame
+ * @param codecs what decodes
  */
 record VideoOptions(
     List<String> paths,
@@ -37,7 +39,8 @@ record VideoOptions(
     Rational start,
     Optional<Rational> end,
     Optional<Integer> framesPerPartition,
-    boolean allowDamage) {
+    boolean allowDamage,
+    Codecs codecs) {
 
   private static final Set<String> KNOWN =
       Set.of(
@@ -50,7 +53,8 @@ record VideoOptions(
           "start",
           "end",
           "framesperpartition",
-          "allowtruncated");
+          "allowtruncated",
+          "decoder");
   private static final Rational DEFAULT_IMAGE_RATE = new Rational(25, 1);
 
   static VideoOptions parse(CaseInsensitiveStringMap options) {
@@ -83,6 +87,7 @@ record VideoOptions(
       }
       Optional<Integer> frames = read("framesPerPartition", Parser::count);
       boolean allowDamage = read("allowTruncated", Parser::flag).orElse(false);
+      Codecs codecs = read("decoder", Parser::decoder).orElse(Codecs.IN_SOFTWARE);
       List<String> paths = paths();
       if (!mistakes.isEmpty()) {
         throw new RequestException(mistakes);
@@ -95,7 +100,8 @@ record VideoOptions(
           start,
           end,
           frames,
-          allowDamage);
+          allowDamage,
+          codecs);
     }
 
     private <T> Optional<T> read(String key, Function<String, T> parser) {
@@ -150,6 +156,10 @@ record VideoOptions(
         case "false" -> false;
         default -> throw new IllegalArgumentException("it must be true or false");
       };
+    }
+
+    private static Codecs decoder(String text) {
+      return new Codecs(text.toLowerCase(Locale.ROOT), Codecs.SOFTWARE, 0);
     }
 
     private static Fit fit(String text) {

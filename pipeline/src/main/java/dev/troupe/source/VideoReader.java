@@ -1,9 +1,10 @@
 package dev.troupe.source;
 
+import dev.troupe.media.Codecs;
 import dev.troupe.media.Frame;
 import dev.troupe.media.FrameRange;
-import dev.troupe.media.FrameReader;
 import dev.troupe.media.Rational;
+import dev.troupe.media.ReadAhead;
 import dev.troupe.media.Scaling;
 import dev.troupe.media.Timeline;
 import dev.troupe.problems.BadDataException;
@@ -18,21 +19,28 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.types.UTF8String;
 import org.jspecify.annotations.Nullable;
 
-/** Decodes a partition's frames one by one; without the image column it only reads the timeline. */
+/**
+ * Decodes a partition's frames, a few ahead of the query that takes them; without the image column
+ * it only reads the timeline.
+ */
 final class VideoReader implements PartitionReader<InternalRow> {
   private final VideoPartition partition;
   private final List<String> columns;
   private final Optional<Scaling> scaling;
+  private final Codecs codecs;
   private final UTF8String clipName;
-  private @Nullable FrameReader frames;
+  private @Nullable ReadAhead frames;
   private @Nullable InternalRow row;
   private int position;
   private long decoded;
+  private long nanosBefore;
 
-  VideoReader(VideoPartition partition, StructType schema, Optional<Scaling> scaling) {
+  VideoReader(
+      VideoPartition partition, StructType schema, Optional<Scaling> scaling, Codecs codecs) {
     this.partition = partition;
     this.columns = Arrays.asList(schema.fieldNames());
     this.scaling = scaling;
+    this.codecs = codecs;
     this.clipName = UTF8String.fromString(partition.clip().name());
   }
 
@@ -75,8 +83,13 @@ final class VideoReader implements PartitionReader<InternalRow> {
     int[] indices = partition.indices();
     if (frames == null) {
       frames =
-          partition.clip().read(new FrameRange(index, indices[indices.length - 1] + 1), scaling);
+          ReadAhead.of(
+              partition.clip(),
+              new FrameRange(index, indices[indices.length - 1] + 1),
+              scaling,
+              codecs);
     }
+    nanosBefore = frames.nanos();
     while (true) {
       Frame frame =
           frames
@@ -94,7 +107,7 @@ final class VideoReader implements PartitionReader<InternalRow> {
 
   private InternalRow row(int index, Optional<Frame> frame) {
     Timeline timeline = partition.clip().timeline();
-    Object[] values = new Object[columns.size()];
+    @Nullable Object[] values = new @Nullable Object[columns.size()];
     for (int i = 0; i < values.length; i++) {
       values[i] =
           switch (columns.get(i)) {
@@ -102,6 +115,7 @@ final class VideoReader implements PartitionReader<InternalRow> {
             case VideoSchema.INDEX -> index;
             case VideoSchema.TIME -> time(timeline.time(index));
             case VideoSchema.KEY_FRAME -> timeline.isKey(index);
+            case VideoSchema.DECODE_NANOS -> frames == null ? null : frames.nanos() - nanosBefore;
             case VideoSchema.IMAGE -> frame.map(this::image).orElseThrow();
             default -> throw new IllegalStateException("no column " + columns.get(i));
           };

@@ -1,5 +1,6 @@
 package dev.troupe.source;
 
+import dev.troupe.media.Codecs;
 import dev.troupe.media.Scaling;
 import java.util.Optional;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -15,14 +16,17 @@ final class VideoReaderFactory implements PartitionReaderFactory {
 
   private final StructType columns;
   private final @Nullable Scaling scaling;
+  private final Codecs codecs;
 
-  VideoReaderFactory(StructType columns, Optional<Scaling> scaling) {
+  VideoReaderFactory(StructType columns, Optional<Scaling> scaling, Codecs codecs) {
     this.columns = columns;
     this.scaling = scaling.orElse(null);
+    this.codecs = codecs;
   }
 
   @Override
   public PartitionReader<InternalRow> createReader(InputPartition partition) {
-    return new VideoReader((VideoPartition) partition, columns, Optional.ofNullable(scaling));
+    return new VideoReader(
+        (VideoPartition) partition, columns, Optional.ofNullable(scaling), codecs);
   }
 }

@@ -80,7 +80,7 @@ final class VideoScan implements Scan, Batch {
 
   @Override
   public PartitionReaderFactory createReaderFactory() {
-    return new VideoReaderFactory(columns, options.scaling());
+    return new VideoReaderFactory(columns, options.scaling(), options.codecs());
   }
 
   private void checkSound(Clip clip) {

@@ -8,6 +8,7 @@ import org.apache.spark.sql.connector.read.Scan;
 import org.apache.spark.sql.connector.read.SupportsPushDownLimit;
 import org.apache.spark.sql.connector.read.SupportsPushDownRequiredColumns;
 import org.apache.spark.sql.connector.read.SupportsPushDownV2Filters;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
@@ -28,9 +29,10 @@ final class VideoScanBuilder
   @Override
   public void pruneColumns(StructType requiredSchema) {
     Set<String> names = Set.of(requiredSchema.fieldNames());
+    StructType all = VideoSchema.ROW.add(VideoSchema.DECODE_NANOS, DataTypes.LongType, true);
     columns =
         new StructType(
-            Arrays.stream(VideoSchema.ROW.fields())
+            Arrays.stream(all.fields())
                 .filter(field -> names.contains(field.name()))
                 .toArray(StructField[]::new));
   }

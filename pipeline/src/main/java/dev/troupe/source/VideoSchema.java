@@ -20,6 +20,12 @@ public final class VideoSchema {
   /** The pixels in Spark's image schema. */
   public static final String IMAGE = "image";
 
+  /**
+   * A column that is there only for who names it, like a hidden file: the nanoseconds it took to
+   * decode and scale the frame, on whichever thread; null where no image is read.
+   */
+  public static final String DECODE_NANOS = "_decode_nanos";
+
   /** OpenCV's code for three unsigned bytes per pixel, as Spark's image schema writes it. */
   public static final int MODE_8UC3 = 16;
 

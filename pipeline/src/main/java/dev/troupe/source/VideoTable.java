@@ -2,13 +2,17 @@ package dev.troupe.source;
 
 import java.util.Set;
 import org.apache.spark.sql.connector.catalog.Column;
+import org.apache.spark.sql.connector.catalog.MetadataColumn;
+import org.apache.spark.sql.connector.catalog.SupportsMetadataColumns;
 import org.apache.spark.sql.connector.catalog.SupportsRead;
 import org.apache.spark.sql.connector.catalog.TableCapability;
 import org.apache.spark.sql.connector.read.ScanBuilder;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
 /** Frames of clips as a table that can be read in batches. */
-final class VideoTable implements SupportsRead {
+final class VideoTable implements SupportsRead, SupportsMetadataColumns {
   @Override
   public String name() {
     return "video";
@@ -18,6 +22,23 @@ final class VideoTable implements SupportsRead {
   public Column[] columns() {
     return org.apache.spark.sql.connector.catalog.CatalogV2Util.structTypeToV2Columns(
         VideoSchema.ROW);
+  }
+
+  @Override
+  public MetadataColumn[] metadataColumns() {
+    return new MetadataColumn[] {new DecodeNanos()};
+  }
+
+  private static final class DecodeNanos implements MetadataColumn {
+    @Override
+    public String name() {
+      return VideoSchema.DECODE_NANOS;
+    }
+
+    @Override
+    public DataType dataType() {
+      return DataTypes.LongType;
+    }
   }
 
   @Override

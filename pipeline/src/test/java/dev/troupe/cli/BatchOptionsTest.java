@@ -29,6 +29,28 @@ class BatchOptionsTest {
   }
 
   @Test
+  void batch_computeMistakes_areSaidTogether() {
+    CommandRun run =
+        CommandRun.of(
+            "render",
+            "--sources=*.png",
+            "--drivings=*.mp4",
+            "--output=out",
+            "--device-memory=4g",
+            "--reuse=-1");
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.mistakes())
+        .contains(
+            "Option --device-memory needs --device gpu.",
+            "Option --reuse must not be negative, found -1.0.");
+    assertThat(CommandRun.of("render", "--hwaccel=maybe").err())
+        .contains("expected auto or none, found \"maybe\"");
+    assertThat(CommandRun.of("render", "--device-memory=lots").err())
+        .contains("expected a size as in 512m or 6g, found \"lots\"");
+  }
+
+  @Test
   void batch_severalMistakes_areSaidTogether() {
     CommandRun run =
         CommandRun.of(

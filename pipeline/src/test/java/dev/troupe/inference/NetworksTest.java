@@ -14,6 +14,7 @@ import dev.troupe.model.ModelCatalog;
 import dev.troupe.model.ModelLocation;
 import dev.troupe.model.ModelPackage;
 import dev.troupe.model.Precision;
+import dev.troupe.motion.Keypoints;
 import dev.troupe.problems.BadDataException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -190,6 +191,56 @@ class NetworksTest {
 
       assertThat(network.getManagedArrays()).hasSize(before);
     }
+  }
+
+  @Test
+  void batches_twoInFlight_areThoseOfOneAfterTheOther() {
+    Appearance appearance = encode();
+    List<Keypoints> motion = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      motion.add(moved(appearance.keypoints(), 0.01f * i));
+    }
+    try (FrameGenerator one = new FrameGenerator(MODEL, appearance, COMPUTE);
+        FrameGenerator two = new FrameGenerator(MODEL, appearance, COMPUTE, 2)) {
+      List<GeneratedFrame> expected = one.frames(motion);
+      List<Integer> sizes = new ArrayList<>();
+      List<GeneratedFrame> found = new ArrayList<>();
+      two.batches(motion)
+          .forEachRemaining(
+              batch -> {
+                sizes.add(batch.size());
+                found.addAll(batch);
+              });
+
+      assertThat(sizes).containsExactly(2, 2, 1);
+      for (int i = 0; i < 5; i++) {
+        assertThat(found.get(i).picture().bgr()).isEqualTo(expected.get(i).picture().bgr());
+        assertThat(found.get(i).occludedShare()).isEqualTo(expected.get(i).occludedShare());
+      }
+    }
+  }
+
+  @Test
+  void close_batchBegunAndNotRead_freesIt() {
+    Appearance appearance = encode();
+    try (Networks.Lease lease =
+            Networks.lease(
+                MODEL, ArchiveKind.FRAME_GENERATOR, new Networks.Use("cpu", Precision.FLOAT32, 2));
+        NDManager probe = lease.newManager()) {
+      NDManager network = probe.getParentManager();
+      int before = network.getManagedArrays().size();
+      try (FrameGenerator two = new FrameGenerator(MODEL, appearance, COMPUTE, 2)) {
+        two.batches(java.util.Collections.nCopies(6, appearance.keypoints())).next();
+      }
+
+      assertThat(network.getManagedArrays()).hasSize(before);
+    }
+  }
+
+  private static Keypoints moved(Keypoints pose, float by) {
+    float[] values = pose.values().clone();
+    values[0] += by;
+    return new Keypoints(values, pose.jacobians());
   }
 
   private static void work() {

@@ -182,6 +182,17 @@ class BadClipsTest {
 
   @Test
   void read_damagedMiddle_namesFrameAndTime() throws IOException {
+    Clip clip = damagedInTheMiddle(folder);
+    assertThat(clip.timeline().count()).isEqualTo(60);
+    assertThatThrownBy(() -> MediaFiles.frames(clip))
+        .isInstanceOf(BadDataException.class)
+        .hasMessageMatching(
+            "Cannot decode .*damaged.mp4: frame \\d+ of 60 \\(at \\d\\.\\d+ s\\) .*");
+    assertThat(MediaFiles.frames(clip, new FrameRange(50, 60), java.util.Optional.empty()))
+        .hasSize(10);
+  }
+
+  static Clip damagedInTheMiddle(Path folder) throws IOException {
     Path file =
         TestVideos.of("mp4")
             .video("libopenh264", AV_PIX_FMT_YUV420P)
@@ -194,15 +205,7 @@ class BadClipsTest {
     new Random(3).nextBytes(noise);
     System.arraycopy(noise, 0, bytes, bytes.length / 2, noise.length);
     Files.write(file, bytes);
-
-    Clip clip = MediaFiles.probe(file);
-    assertThat(clip.timeline().count()).isEqualTo(60);
-    assertThatThrownBy(() -> MediaFiles.frames(clip))
-        .isInstanceOf(BadDataException.class)
-        .hasMessageMatching(
-            "Cannot decode .*damaged.mp4: frame \\d+ of 60 \\(at \\d\\.\\d+ s\\) .*");
-    assertThat(MediaFiles.frames(clip, new FrameRange(50, 60), java.util.Optional.empty()))
-        .hasSize(10);
+    return MediaFiles.probe(file);
   }
 
   private static TestVideos cuttable(String format) {

@@ -113,6 +113,17 @@ class VideoDataSourceTest {
   }
 
   @Test
+  void select_decodeNanos_isThereForWhoNamesIt() {
+    List<Row> timed =
+        video().load(clip).select("image.width", "_decode_nanos").limit(3).collectAsList();
+
+    assertThat(timed).hasSize(3).allSatisfy(row -> assertThat(row.getLong(1)).isPositive());
+    assertThat(video().load(clip).select("index", "_decode_nanos").limit(3).collectAsList())
+        .as("nothing is decoded")
+        .allSatisfy(row -> assertThat(row.isNullAt(1)).isTrue());
+  }
+
+  @Test
   void select_fieldOfTheImage_givesIt() {
     List<Row> heights = video().load(clip).select("image.height", "index").limit(3).collectAsList();
 

@@ -98,6 +98,7 @@ class VideoOptionsTest {
         "framesPerPartition|many|it must be a whole number from 1 to 999999999",
         "framesPerPartition|99999999999|it must be a whole number from 1 to 999999999",
         "allowTruncated|yes|it must be true or false",
+        "decoder|magic|the decoder must be software or one of [cuda, vaapi], found \"magic\"",
         "paths|a.mp4|it must be a JSON array of strings",
         "paths|{}|it must be a JSON array of strings",
         "paths|[1]|it must be a JSON array of strings",

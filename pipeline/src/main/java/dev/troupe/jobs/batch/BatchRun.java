@@ -11,6 +11,7 @@ import dev.troupe.jobs.report.ReportWriter;
 import dev.troupe.jobs.report.RunFacts;
 import dev.troupe.jobs.report.TroupeMetrics;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -141,12 +142,10 @@ final class BatchRun implements AutoCloseable {
     tidy();
     RunSummary summary = new RunSummary(context, inspection, ledger, meter);
     summary.record(library, compute);
-    List<String> notes =
-        stopped ? List.of("Stopped early: more items failed than allowed.") : List.of();
     String page =
         report.finish(
             new RunFacts(
-                new RunFacts.Request(request.places().manifest(), library.uri(), notes),
+                new RunFacts.Request(request.places().manifest(), library.uri(), notes()),
                 summary.cluster(),
                 new RunFacts.Times(clock.begin(), java.time.Instant.now()),
                 plan,
@@ -164,6 +163,21 @@ final class BatchRun implements AutoCloseable {
         clock.seconds(),
         page,
         ledger.failed() == 0 ? "" : request.places().report() + "/failed.jsonl");
+  }
+
+  private List<String> notes() {
+    List<String> notes = new ArrayList<>();
+    if (stopped) {
+      notes.add("Stopped early: more items failed than allowed.");
+    }
+    meter
+        .deviceMemory()
+        .forEach(
+            (device, bytes) ->
+                notes.add(
+                    "At most %,d MiB of the device's memory were in use: %s."
+                        .formatted(bytes >> 20, device)));
+    return notes;
   }
 
   /**

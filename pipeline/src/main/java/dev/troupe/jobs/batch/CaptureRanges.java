@@ -6,8 +6,8 @@ import dev.troupe.jobs.Meter;
 import dev.troupe.jobs.TaskDevice;
 import dev.troupe.jobs.quality.FrameSample;
 import dev.troupe.media.Frame;
-import dev.troupe.media.FrameReader;
 import dev.troupe.media.Picture;
+import dev.troupe.media.ReadAhead;
 import dev.troupe.motion.Keypoints;
 import dev.troupe.problems.BadDataException;
 import java.util.ArrayList;
@@ -18,8 +18,9 @@ import org.apache.spark.api.java.function.PairFlatMapFunction;
 import scala.Tuple2;
 
 /**
- * A capture task: decodes ranges of frames and finds their keypoints. Pixels do not leave it.
- * Ranges begin at multiples of the batch, so batches hold the same frames however clips are split.
+ * A capture task: decodes ranges of frames, a few ahead of the detector, and finds their keypoints.
+ * Pixels do not leave it. Ranges begin at multiples of the batch, so batches hold the same frames
+ * however clips are split.
  */
 final class CaptureRanges
     implements PairFlatMapFunction<Iterator<CaptureWork>, CapturedRange.Place, CapturedRange> {
@@ -64,7 +65,9 @@ final class CaptureRanges
     List<CapturedRange.Frame> frames = new ArrayList<>(work.range().count());
     try (KeypointDetector detector =
             new KeypointDetector(target.model(), target.scaling().size(), here);
-        FrameReader reader = target.clip().read(work.range(), Optional.of(target.scaling()))) {
+        ReadAhead reader =
+            ReadAhead.of(
+                target.clip(), work.range(), Optional.of(target.scaling()), here.codecs())) {
       while (frames.size() < work.range().count()) {
         int left = work.range().count() - frames.size();
         List<Picture> pictures = read(reader, Math.min(left, here.detectorBatch()), target);
@@ -75,27 +78,24 @@ final class CaptureRanges
         }
         meter.detected(pictures.size());
       }
+      meter.add(Meter.Work.DECODE, reader.nanos());
+      meter.lookAtDevice(here.device());
     }
     return frames;
   }
 
-  private List<Picture> read(FrameReader reader, int count, CaptureWork.Target target) {
-    return meter.time(
-        Meter.Work.DECODE,
-        () -> {
-          List<Picture> pictures = new ArrayList<>(count);
-          for (int i = 0; i < count; i++) {
-            Frame frame =
-                reader
-                    .next()
-                    .orElseThrow(
-                        () ->
-                            new BadDataException(
-                                "Cannot decode %s: frames are missing"
-                                    .formatted(target.clip().name())));
-            pictures.add(frame.picture());
-          }
-          return pictures;
-        });
+  private static List<Picture> read(ReadAhead reader, int count, CaptureWork.Target target) {
+    List<Picture> pictures = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      Frame frame =
+          reader
+              .next()
+              .orElseThrow(
+                  () ->
+                      new BadDataException(
+                          "Cannot decode %s: frames are missing".formatted(target.clip().name())));
+      pictures.add(frame.picture());
+    }
+    return pictures;
   }
 }

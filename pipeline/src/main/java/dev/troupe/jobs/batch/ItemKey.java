@@ -5,7 +5,6 @@ import dev.troupe.jobs.AnimateRequest;
 import dev.troupe.jobs.ContentHash;
 import dev.troupe.jobs.RenderPlan;
 import dev.troupe.jobs.manifest.ItemOptions;
-import dev.troupe.media.Encoders;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -39,13 +38,27 @@ final class ItemKey {
                 options.resize().map(Object::toString).orElse("network"),
                 "" + options.sound(),
                 networks(compute),
-                Encoders.h264(),
+                compute.codecs().encoderName(),
                 "" + RenderPlan.SEGMENT_FRAMES)));
   }
 
-  /** How networks are run, whichever of several like devices a task is given. */
+  /**
+   * How networks are run and what they are given, whichever of several like devices a task is
+   * given. What decodes is named only where it is not software.
+   */
   static String networks(Compute compute) {
-    return compute.toString().replaceAll("gpu\\d+", "gpu");
+    String networks =
+        "Compute[device=%s, detectorBatch=%d, generatorBatch=%d, precision=%s, layout=%s, reuse=%s]"
+            .formatted(
+                compute.device().replaceAll("gpu\\d+", "gpu"),
+                compute.detectorBatch(),
+                compute.generatorBatch(),
+                compute.precision(),
+                compute.layout(),
+                compute.reuse());
+    return compute.codecs().decodesInSoftware()
+        ? networks
+        : networks + " decoder " + compute.codecs().decoder();
   }
 
   private static String frame(AnimateRequest.Reference reference) {

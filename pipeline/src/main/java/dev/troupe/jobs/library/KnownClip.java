@@ -2,6 +2,7 @@ package dev.troupe.jobs.library;
 
 import com.google.errorprone.annotations.MustBeClosed;
 import dev.troupe.media.Clip;
+import dev.troupe.media.Codecs;
 import dev.troupe.media.FrameRange;
 import dev.troupe.media.FrameReader;
 import dev.troupe.media.FrameSize;
@@ -85,6 +86,12 @@ final class KnownClip implements Clip {
   @MustBeClosed
   public FrameReader read(FrameRange range, Optional<Scaling> scaling) {
     return probed().read(range, scaling);
+  }
+
+  @Override
+  @MustBeClosed
+  public FrameReader read(FrameRange range, Optional<Scaling> scaling, Codecs codecs) {
+    return probed().read(range, scaling, codecs);
   }
 
   private synchronized Clip probed() {
