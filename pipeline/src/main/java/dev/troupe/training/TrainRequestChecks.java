@@ -49,13 +49,28 @@ final class TrainRequestChecks {
     return state.orElseThrow();
   }
 
-  /** A line if not all of a checkpoint's tensors were taken. */
-  List<String> drawnAnew() {
-    return drawnAnew.isEmpty()
-        ? List.of()
-        : List.of(
-            "%d tensors do not fit and are drawn anew, the first: %s"
-                .formatted(drawnAnew.size(), drawnAnew.get(0)));
+  /** What a user should know before the first step, though it is no mistake. */
+  List<String> notices() {
+    List<String> notices = new ArrayList<>();
+    if (!drawnAnew.isEmpty()) {
+      notices.add(
+          "%d tensors do not fit and are drawn anew, the first: %s"
+              .formatted(drawnAnew.size(), drawnAnew.get(0)));
+    }
+    boolean begins = !request.start().resume();
+    if (begins && config().schedule().fixedStatistics()) {
+      long neutral = drawnAnew.stream().filter(line -> line.contains(".running_mean")).count();
+      if (request.start().warmStart().isEmpty()) {
+        notices.add(
+            "freeze_norms without --warm-start: all norms keep mean 0 and variance 1, from which"
+                + " training starts slowly");
+      } else if (neutral > 0) {
+        notices.add(
+            "freeze_norms: %d norms are drawn anew and keep mean 0 and variance 1"
+                .formatted(neutral));
+      }
+    }
+    return notices;
   }
 
   Dataset dataset() {

@@ -49,7 +49,7 @@ public final class Training {
       throws IOException {
     TrainRequestChecks checks = new TrainRequestChecks(request, CHECKPOINT);
     checks.perform();
-    checks.drawnAnew().forEach(progress::say);
+    checks.notices().forEach(progress::say);
     return new Training(request, checks.config(), progress).train(checks.dataset(), checks.state());
   }
 

@@ -122,6 +122,7 @@ final class TinyTraining {
   /** Remembers the losses; ends the run after a step as a kill would, if asked to. */
   static final class Recorder implements TrainingProgress {
     final List<Map<String, Float>> losses = new ArrayList<>();
+    final List<String> lines = new ArrayList<>();
     private final long killedAfter;
 
     Recorder(long killedAfter) {
@@ -134,7 +135,9 @@ final class TinyTraining {
     }
 
     @Override
-    public void say(String line) {}
+    public void say(String line) {
+      lines.add(line);
+    }
 
     @Override
     public void step(long step, long steps, Map<String, Float> terms) {
