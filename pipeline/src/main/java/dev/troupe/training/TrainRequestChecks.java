@@ -2,11 +2,13 @@ package dev.troupe.training;
 
 import dev.troupe.problems.BadDataException;
 import dev.troupe.problems.RequestException;
+import dev.troupe.torchscript.TensorData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Finds every mistake in a request before the first step. */
@@ -18,10 +20,11 @@ final class TrainRequestChecks {
   private final List<String> drawnAnew = new ArrayList<>();
   private Optional<TrainingState> state = Optional.empty();
   private Optional<Dataset> dataset = Optional.empty();
+  private Map<String, TensorData> perceptual = Map.of();
 
-  TrainRequestChecks(TrainRequest request, String checkpointName) {
+  TrainRequestChecks(TrainRequest request) {
     this.request = request;
-    this.checkpoint = request.output().resolve(checkpointName);
+    this.checkpoint = new RunOutput(request.output()).checkpoint();
   }
 
   /**
@@ -32,7 +35,9 @@ final class TrainRequestChecks {
    */
   void perform() throws IOException {
     checkConfig();
+    checkPerceptual();
     checkDataset();
+    checkDevices();
     checkPlaces();
     checkWeights();
     if (!mistakes.isEmpty()) {
@@ -84,11 +89,25 @@ final class TrainRequestChecks {
         mistakes.add(
             "Cannot use configuration %s: loss_weights.perceptual needs the weights of VGG-19"
                     .formatted(request.config())
-                + " (torchvision's vgg19-dcbb9e9d.pth) by --vgg; without them take the terms pixel"
+                + " (torchvision's vgg19-dcbb9e9d.pth, or a TorchScript archive of it) by --vgg;"
+                + " without them take the terms pixel"
                 + " and gradient instead");
       }
     } catch (RequestException e) {
       mistakes.addAll(e.mistakes());
+    } catch (BadDataException e) {
+      mistakes.add(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** The weights of VGG-19, where they are given. */
+  Map<String, TensorData> perceptual() {
+    return perceptual;
+  }
+
+  private void checkPerceptual() {
+    try {
+      perceptual = PerceptualWeights.read(request.start().perceptual());
     } catch (BadDataException e) {
       mistakes.add(String.valueOf(e.getMessage()));
     }
@@ -100,6 +119,19 @@ final class TrainRequestChecks {
     } catch (RequestException e) {
       mistakes.addAll(e.mistakes());
     }
+  }
+
+  private void checkDevices() {
+    List<String> devices = request.compute().devices();
+    mistakes.addAll(ComputeDevices.mistakes(devices));
+    config
+        .map(known -> known.schedule().batch())
+        .filter(batch -> batch < devices.size())
+        .ifPresent(
+            batch ->
+                mistakes.add(
+                    "Cannot divide a batch among %d devices: train_params.batch_size is %d"
+                        .formatted(devices.size(), batch)));
   }
 
   private void checkPlaces() {

@@ -1,5 +1,6 @@
 package dev.troupe.training;
 
+import dev.troupe.media.FrameSize;
 import dev.troupe.model.DiscriminatorConfig;
 import dev.troupe.model.LossConfig;
 import dev.troupe.model.NetworkConfig;
@@ -106,6 +107,26 @@ record TrainingConfig(
    */
   static TrainingConfig read(Path file) {
     return new TrainingConfigReader(file).read();
+  }
+
+  /** The networks for the pictures that training sees, which augmentation may cut smaller. */
+  NetworkConfig trained() {
+    return resized(networks, data.augmentation().size());
+  }
+
+  /**
+   * The same networks for pictures of another size.
+   *
+   * @throws RequestException if they cannot take it
+   */
+  static NetworkConfig resized(NetworkConfig networks, FrameSize size) {
+    return new NetworkConfig(
+        size,
+        networks.keypointCount(),
+        networks.hasJacobians(),
+        networks.detector(),
+        networks.denseMotion(),
+        networks.generator());
   }
 
   /** The discriminator if it takes part: where the generator is not judged, it rests. */

@@ -114,8 +114,8 @@ final class TinyTraining {
         data.toString(),
         output,
         new TrainRequest.Start(warmStart, false, resume, 7, true, Optional.empty()),
-        new TrainRequest.Compute("cpu", false, OptionalLong.of(1), 1 << 20),
-        new TrainRequest.Length(OptionalLong.of(steps), 2),
+        new TrainRequest.Compute(List.of("cpu"), false, OptionalLong.of(1), 1 << 20),
+        new TrainRequest.Length(OptionalLong.of(steps), OptionalLong.empty(), 2),
         "a test");
   }
 
