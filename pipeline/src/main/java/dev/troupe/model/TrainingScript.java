@@ -179,8 +179,7 @@ public final class TrainingScript {
    */
   private void appendSharing() {
     ScriptText absorb =
-        new ScriptText(
-            "absorb(self, gradient: Tensor, other: Tensor, shares: Tensor) -> Tensor");
+        new ScriptText("absorb(self, gradient: Tensor, other: Tensor, shares: Tensor) -> Tensor");
     absorb.line("mine = torch.mul_(gradient, torch.select(shares, 0, 0))");
     absorb.line("arrived = torch.copy_(torch.zeros_like(gradient), other)");
     absorb.line("zero = torch.zero_(other)");

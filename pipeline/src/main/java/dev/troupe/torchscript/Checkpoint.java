@@ -90,8 +90,7 @@ public final class Checkpoint implements AutoCloseable {
     }
   }
 
-  private static Checkpoint read(String file, FileChannel channel, ZipForm zip)
-      throws IOException {
+  private static Checkpoint read(String file, FileChannel channel, ZipForm zip) throws IOException {
     boolean done = false;
     try {
       if (!(readValue(file, channel, zip) instanceof Map<?, ?> values)) {

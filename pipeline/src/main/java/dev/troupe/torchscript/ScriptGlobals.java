@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The names that the pickle of a TorchScript archive may use besides a checkpoint's. Its classes are
- * those of its own code, of which nothing is read: an object becomes the map of its attributes.
+ * The names that the pickle of a TorchScript archive may use besides a checkpoint's. Its classes
+ * are those of its own code, of which nothing is read: an object becomes the map of its attributes.
  */
 final class ScriptGlobals extends PickleGlobals {
   private static final String CLASSES = "__torch__.";

@@ -5,6 +5,7 @@ import dev.troupe.media.FrameSize;
 import dev.troupe.media.Picture;
 import dev.troupe.media.Pictures;
 import dev.troupe.media.Scaling;
+import dev.troupe.problems.RequestException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -43,6 +44,22 @@ record Augmentation(
    * @param hue in turns, at most 0.5
    */
   record Jitter(double brightness, double contrast, double saturation, double hue) {
+
+    /** Checks the ranges: a factor below 0 is no colour, and half a turn either way is all hues. */
+    Jitter {
+      boolean possible = hue >= 0 && hue <= 0.5;
+      for (double range : new double[] {brightness, contrast, saturation}) {
+        possible &= range >= 0 && range <= 1;
+      }
+      if (!possible) {
+        throw new RequestException(
+            List.of(
+                "jitter_param must have brightness, contrast and saturation from 0 to 1 and hue"
+                    + " from 0 to 0.5, found %s, %s, %s and %s"
+                        .formatted(brightness, contrast, saturation, hue)));
+      }
+    }
+
     boolean isNone() {
       return brightness == 0 && contrast == 0 && saturation == 0 && hue == 0;
     }

@@ -33,11 +33,12 @@ final class ComputeDevices {
     for (String name : wanted) {
       if (index(name) >= found) {
         mistakes.add(
-            "Cannot train on %s: %s".formatted(
-                name,
-                found == 0
-                    ? "no GPU that PyTorch can use was found"
-                    : "expected gpu0 to gpu%d".formatted(found - 1)));
+            "Cannot train on %s: %s"
+                .formatted(
+                    name,
+                    found == 0
+                        ? "no GPU that PyTorch can use was found"
+                        : "expected gpu0 to gpu%d".formatted(found - 1)));
       }
     }
     return mistakes;

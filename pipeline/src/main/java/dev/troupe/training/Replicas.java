@@ -13,8 +13,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * The same networks on one or more devices. Each takes its part of a batch; the gradients, averaged,
- * come together on the first, whose numbers the others follow. Holds native memory until closed.
+ * The same networks on one or more devices. Each takes its part of a batch; the gradients,
+ * averaged, come together on the first, whose numbers the others follow. Holds native memory until
+ * closed.
  */
 final class Replicas implements AutoCloseable {
   private final List<TrainingGraph> graphs;

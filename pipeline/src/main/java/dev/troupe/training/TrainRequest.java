@@ -51,8 +51,7 @@ public record TrainRequest(
    * @param threads compute threads; empty for as many as there are cores
    * @param keptBytes how much of a temporary disk decoded frames may take
    */
-  public record Compute(
-      List<String> devices, boolean half, OptionalLong threads, long keptBytes) {
+  public record Compute(List<String> devices, boolean half, OptionalLong threads, long keptBytes) {
 
     /** Copies the list. */
     public Compute {

@@ -90,8 +90,7 @@ public final class Training {
         losses.add(trainer.stepsMade(), epoch, terms);
         progress.step(trainer.stepsMade(), end, terms);
         boolean epochKept =
-            trainer.epoch() > epoch
-                && trainer.epoch() % config.schedule().checkpointEpochs() == 0;
+            trainer.epoch() > epoch && trainer.epoch() % config.schedule().checkpointEpochs() == 0;
         if (epochKept) {
           trainer.save(output.epochCheckpoint(trainer.epoch() - 1));
         }

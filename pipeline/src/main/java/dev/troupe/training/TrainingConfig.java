@@ -97,7 +97,19 @@ record TrainingConfig(
    * @param sigmaAffine standard deviation of the affine part
    * @param sigmaPlate standard deviation of the thin plate's weights
    */
-  record Warp(double sigmaAffine, double sigmaPlate) {}
+  record Warp(double sigmaAffine, double sigmaPlate) {
+    private static final double MOST = 10;
+
+    /** Checks the ranges. */
+    Warp {
+      if (!(sigmaAffine >= 0 && sigmaAffine <= MOST && sigmaPlate >= 0 && sigmaPlate <= MOST)) {
+        throw new RequestException(
+            List.of(
+                "transform_params.sigma_affine and sigma_tps must be from 0 to %s, found %s and %s"
+                    .formatted(MOST, sigmaAffine, sigmaPlate)));
+      }
+    }
+  }
 
   /**
    * Reads a published configuration file.

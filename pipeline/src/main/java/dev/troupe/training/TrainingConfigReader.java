@@ -10,6 +10,8 @@ import dev.troupe.model.LossConfig;
 import dev.troupe.model.NetworkConfig;
 import dev.troupe.problems.BadDataException;
 import dev.troupe.problems.RequestException;
+import dev.troupe.training.Augmentation.Jitter;
+import dev.troupe.training.Augmentation.Resize;
 import dev.troupe.training.TrainingConfig.Data;
 import dev.troupe.training.TrainingConfig.Rates;
 import dev.troupe.training.TrainingConfig.Schedule;
@@ -55,7 +57,7 @@ final class TrainingConfigReader {
     Optional<Optional<DiscriminatorConfig>> discriminator =
         tried(() -> discriminator(root.section("model_params").section("discriminator_params")));
     FrameSize frameSize = networks.map(NetworkConfig::frameSize).orElse(UNKNOWN);
-    Optional<Data> data = tried(() -> data(root.section("dataset_params"), train, frameSize));
+    Optional<Data> data = data(root.section("dataset_params"), train, frameSize);
     if (networks.isPresent() && losses.isPresent() && discriminator.isPresent()) {
       compare(losses.get(), discriminator.get());
     }
@@ -147,27 +149,40 @@ final class TrainingConfigReader {
                 section.flag("use_kp", false), section.number("kp_variance", 0.01))));
   }
 
-  private static Data data(ConfigSection dataset, ConfigSection train, FrameSize frameSize) {
+  private Optional<Data> data(ConfigSection dataset, ConfigSection train, FrameSize frameSize) {
     ConfigSection augmentation = dataset.section("augmentation_params");
     ConfigSection flip = augmentation.section("flip_param");
-    ConfigSection jitter = augmentation.section("jitter_param");
     ConfigSection transform = train.section("transform_params");
-    return new Data(
-        dataset.flag("id_sampling", false),
-        new Augmentation(
-            flip.flag("time_flip", false),
-            flip.flag("horizontal_flip", false),
-            resize(augmentation.section("resize_param")),
-            crop(augmentation.section("crop_param"), frameSize),
-            new Augmentation.Jitter(
-                jitter.number("brightness", 0),
-                jitter.number("contrast", 0),
-                jitter.number("saturation", 0),
-                jitter.number("hue", 0))),
-        new Warp(transform.number("sigma_affine", 0.05), transform.number("sigma_tps", 0.005)));
+    Optional<Resize> resize = tried(() -> resize(augmentation.section("resize_param")));
+    Optional<FrameSize> crop = tried(() -> crop(augmentation.section("crop_param"), frameSize));
+    Optional<Jitter> jitter = tried(() -> jitter(augmentation.section("jitter_param")));
+    Optional<Warp> warp =
+        tried(
+            () ->
+                new Warp(
+                    transform.number("sigma_affine", 0.05), transform.number("sigma_tps", 0.005)));
+    boolean timeFlip = flip.flag("time_flip", false);
+    boolean horizontalFlip = flip.flag("horizontal_flip", false);
+    boolean byIdentity = dataset.flag("id_sampling", false);
+    if (resize.isEmpty() || crop.isEmpty() || jitter.isEmpty() || warp.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Data(
+            byIdentity,
+            new Augmentation(timeFlip, horizontalFlip, resize.get(), crop.get(), jitter.get()),
+            warp.get()));
   }
 
-  private static Augmentation.Resize resize(ConfigSection section) {
+  private static Jitter jitter(ConfigSection section) {
+    return new Jitter(
+        section.number("brightness", 0),
+        section.number("contrast", 0),
+        section.number("saturation", 0),
+        section.number("hue", 0));
+  }
+
+  private static Resize resize(ConfigSection section) {
     List<Double> ratio = section.numbers("ratio", List.of(1.0, 1.0));
     if (ratio.size() != 2
         || !(ratio.get(0) > 0 && ratio.get(1) >= ratio.get(0) && ratio.get(1) <= MOST_RESIZED)) {
@@ -176,7 +191,7 @@ final class TrainingConfigReader {
               "resize_param.ratio must be two rising numbers above 0, at most %s, found %s"
                   .formatted(MOST_RESIZED, ratio)));
     }
-    return new Augmentation.Resize(ratio.get(0), ratio.get(1));
+    return new Resize(ratio.get(0), ratio.get(1));
   }
 
   /** Height before width, as frame_shape; one number for both is as good. */
@@ -209,8 +224,7 @@ final class TrainingConfigReader {
       TrainingConfig.resized(networks, size);
     } catch (RequestException e) {
       e.mistakes()
-          .forEach(
-              each -> mistake("crop_param.size takes the place of frame_shape, but " + each));
+          .forEach(each -> mistake("crop_param.size takes the place of frame_shape, but " + each));
     }
   }
 

@@ -25,7 +25,8 @@ class SavedModuleTest {
   void openWeights_moduleInAModule_givesItsTensorsByTheirNames() throws IOException {
     Path file = folder.resolve("vgg.pt");
     SavedModule.write(
-        Map.of("features", Map.of("0", Map.of("weight", TensorData.of(List.of(2, 1), 3, 4)))), file);
+        Map.of("features", Map.of("0", Map.of("weight", TensorData.of(List.of(2, 1), 3, 4)))),
+        file);
 
     try (Checkpoint module = Checkpoint.openWeights(file)) {
       Map<?, ?> features = (Map<?, ?>) Objects.requireNonNull(module.values().get("features"));
@@ -42,8 +43,7 @@ class SavedModuleTest {
     CheckpointFile.write(Map.of("net", Map.of("weight", TensorData.of(List.of(1), 5))), file);
 
     try (Checkpoint checkpoint = Checkpoint.openWeights(file)) {
-      assertThat(weight(checkpoint.tensors("net")).floats())
-          .containsExactly(5);
+      assertThat(weight(checkpoint.tensors("net")).floats()).containsExactly(5);
     }
   }
 
@@ -59,7 +59,12 @@ class SavedModuleTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"os, system", "builtins, eval", "__torch, Net", "torch.jit._pickle, restore_type_tag"})
+  @CsvSource({
+    "os, system",
+    "builtins, eval",
+    "__torch, Net",
+    "torch.jit._pickle, restore_type_tag"
+  })
   void openWeights_foreignName_isRefusedByName(String module, String name) throws IOException {
     PickleWriter object = new PickleWriter().global(module, name).op(')').op(0x81);
     assertRefused(pickle(object.finish()), "\"" + module + "." + name + "\"");
@@ -67,8 +72,7 @@ class SavedModuleTest {
 
   @Test
   void openWeights_objectOfAKnownFunction_isRefused() throws IOException {
-    PickleWriter object =
-        new PickleWriter().global("collections", "OrderedDict").op(')').op(0x81);
+    PickleWriter object = new PickleWriter().global("collections", "OrderedDict").op(')').op(0x81);
     assertRefused(pickle(object.finish()), "it makes an object of collections.OrderedDict");
   }
 

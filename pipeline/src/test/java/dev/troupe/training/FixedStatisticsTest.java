@@ -70,8 +70,7 @@ class FixedStatisticsTest {
     TrainingScript.Plan plan =
         new TrainingScript.Plan(
             config.networks(), config.trainedDiscriminator(), config.losses(), true, arithmetic);
-    try (TrainingGraph graph =
-            new TrainingGraph(TrainingScript.of(plan, Map.of()), Device.cpu());
+    try (TrainingGraph graph = new TrainingGraph(TrainingScript.of(plan, Map.of()), Device.cpu());
         TrainingGraph.Networks networks =
             new TrainingGraph.Networks(network(graph, 0), network(graph, 1), network(graph, 2));
         NDManager manager = graph.newManager()) {
@@ -131,8 +130,7 @@ class FixedStatisticsTest {
           NDList first = new NDList();
           batch.tensors(manager).forEach(array -> first.add(array.get("0:1")));
 
-          assertThat(difference(prediction(graph, networks, first), together))
-              .isLessThan(ROUNDING);
+          assertThat(difference(prediction(graph, networks, first), together)).isLessThan(ROUNDING);
         });
   }
 

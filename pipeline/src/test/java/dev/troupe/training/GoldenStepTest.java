@@ -78,7 +78,11 @@ class GoldenStepTest {
             new TrainingGraph(
                 TrainingScript.of(
                     new TrainingScript.Plan(
-                        config, Optional.of(discriminator), losses, true, TrainingScript.Arithmetic.EXACT),
+                        config,
+                        Optional.of(discriminator),
+                        losses,
+                        true,
+                        TrainingScript.Arithmetic.EXACT),
                     Map.of()),
                 Device.cpu());
         NDManager manager = graph.newManager();

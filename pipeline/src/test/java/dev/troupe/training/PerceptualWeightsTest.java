@@ -105,7 +105,9 @@ class PerceptualWeightsTest {
   @Test
   void openWeights_archiveThatLibtorchSaved_givesItsTensors() throws Exception {
     ScriptModule inner =
-        ScriptModule.builder("Inner").parameter("weight", TensorData.of(List.of(3), 1, 2, 3)).build();
+        ScriptModule.builder("Inner")
+            .parameter("weight", TensorData.of(List.of(3), 1, 2, 3))
+            .build();
     ScriptModule outer =
         ScriptModule.builder("Outer")
             .child("inner", inner)
@@ -175,8 +177,7 @@ class PerceptualWeightsTest {
   @Test
   void run_wrongFileBesideOtherMistakes_isSaidWithThem() throws IOException {
     TinyTraining tiny = new TinyTraining(folder);
-    Files.writeString(
-        tiny.config(), TinyTraining.yaml().replace("batch_size: 2", "batch_size: 0"));
+    Files.writeString(tiny.config(), TinyTraining.yaml().replace("batch_size: 2", "batch_size: 0"));
     Path file = Files.writeString(folder.resolve("vgg.txt"), "no network");
 
     assertThatThrownBy(

@@ -55,4 +55,27 @@ class TrainingConfigTest {
         .isInstanceOf(RequestException.class)
         .hasMessageContaining(reason);
   }
+
+  @Test
+  void read_severalImpossibleValues_areSaidTogether() throws IOException {
+    Path file = folder.resolve("config.yaml");
+    String yaml =
+        TinyTraining.yaml()
+            .replace("hue: 0.1", "hue: 0.7")
+            .replace("sigma_tps: 0.005", "sigma_tps: -1")
+            .replace("    flip_param:", "    resize_param: {ratio: 2}\n    flip_param:")
+            .replace("    flip_param:", "    crop_param: {size: -4}\n    flip_param:");
+    Files.writeString(file, yaml);
+
+    assertThatThrownBy(() -> TrainingConfig.read(file))
+        .isInstanceOfSatisfying(
+            RequestException.class,
+            e ->
+                assertThat(e.mistakes())
+                    .hasSize(4)
+                    .anyMatch(each -> each.contains("hue from 0 to 0.5, found 0.1, 0.1, 0.1 and 0.7"))
+                    .anyMatch(each -> each.contains("sigma_tps must be from 0 to 10.0"))
+                    .anyMatch(each -> each.contains("resize_param.ratio must be a list of numbers"))
+                    .anyMatch(each -> each.contains("crop_param.size must be one side")));
+  }
 }

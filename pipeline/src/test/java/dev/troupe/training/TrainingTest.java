@@ -195,10 +195,11 @@ class TrainingTest {
       TinyTraining.writeVideo(people.resolve(name), 3, 7 * name.hashCode() % 50);
     }
     Dataset dataset = Dataset.open(people.toString(), 7);
-    assertThat(dataset.test()).map(TrainingVideo::identity).doesNotContainAnyElementsOf(
-        dataset.train().stream().map(TrainingVideo::identity).toList());
-    int identities =
-        (int) dataset.train().stream().map(TrainingVideo::identity).distinct().count();
+    assertThat(dataset.test())
+        .map(TrainingVideo::identity)
+        .doesNotContainAnyElementsOf(
+            dataset.train().stream().map(TrainingVideo::identity).toList());
+    int identities = (int) dataset.train().stream().map(TrainingVideo::identity).distinct().count();
     assertThat(identities).isEqualTo(4);
     TrainRequest one = tiny.request(tiny.output("run"), false, 1);
     Files.writeString(
@@ -249,7 +250,9 @@ class TrainingTest {
       }
     }
 
-    assertThat(seen).containsOnlyKeys("ann#0", "ann#1", "ann#2", "bob#0").containsEntry("bob#0", 20);
+    assertThat(seen)
+        .containsOnlyKeys("ann#0", "ann#1", "ann#2", "bob#0")
+        .containsEntry("bob#0", 20);
   }
 
   @Test
@@ -285,8 +288,7 @@ class TrainingTest {
     assertThat(ModelPackage.open(result.model()).manifest().network().frameSize())
         .isEqualTo(new FrameSize(32, 32));
     Picture grid =
-        Images.read(
-            MediaInput.of(tiny.output("run").resolve("pictures/step-00000002.png")), 0);
+        Images.read(MediaInput.of(tiny.output("run").resolve("pictures/step-00000002.png")), 0);
     assertThat(grid.size()).isEqualTo(new FrameSize(3 * 16, 3 * 16));
   }
 }
