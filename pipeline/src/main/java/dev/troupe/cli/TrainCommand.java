@@ -24,6 +24,8 @@ import picocli.CommandLine.Option;
     versionProvider = VersionText.class)
 final class TrainCommand extends JobCommand {
   private static final long MEGABYTE = 1 << 20;
+  private static final int MOST_DEVICES = 64;
+  private static final long MOST_EPOCHS = 1_000_000;
 
   @Option(
       names = "--config",
@@ -65,7 +67,9 @@ final class TrainCommand extends JobCommand {
   @Option(
       names = "--vgg",
       paramLabel = "FILE",
-      description = "VGG-19 as torchvision publishes it, for the perceptual term.")
+      description =
+          "VGG-19 for the perceptual term: torchvision's weights, or the network saved by"
+              + " torch.jit.save.")
   private @Nullable Path perceptual;
 
   @Option(
@@ -73,6 +77,12 @@ final class TrainCommand extends JobCommand {
       paramLabel = "N",
       description = "End after so many steps (default: the configuration's epochs).")
   private @Nullable Long steps;
+
+  @Option(
+      names = "--epochs",
+      paramLabel = "N",
+      description = "End after so many epochs instead of the configuration's num_epochs.")
+  private @Nullable Long epochs;
 
   @Option(
       names = "--checkpoint-every",
@@ -91,9 +101,11 @@ final class TrainCommand extends JobCommand {
   @Option(
       names = "--device",
       defaultValue = "cpu",
+      split = ",",
       paramLabel = "cpu|gpuN",
-      description = "Where to compute (default: cpu).")
-  private String device = "cpu";
+      description =
+          "Where to compute (default: cpu). Several, as gpu0,gpu1, take equal parts of each batch.")
+  private List<String> devices = List.of("cpu");
 
   @Option(
       names = "--precision",
@@ -128,27 +140,50 @@ final class TrainCommand extends JobCommand {
   @Override
   public List<String> mistakes() {
     List<String> mistakes = new ArrayList<>();
-    if (!device.matches("cpu|gpu\\d{0,3}")) {
-      mistakes.add("Option --device must be cpu, gpu or gpuN, found \"%s\".".formatted(device));
+    for (String device : devices) {
+      if (!device.matches("cpu|gpu\\d{0,3}")) {
+        mistakes.add("Option --device must be cpu, gpu or gpuN, found \"%s\".".formatted(device));
+      }
+    }
+    if (devices.size() > MOST_DEVICES) {
+      mistakes.add(
+          "Option --device takes at most %d devices, found %d."
+              .formatted(MOST_DEVICES, devices.size()));
     }
     if (!precision.matches("float32|bfloat16")) {
       mistakes.add(
           "Option --precision must be float32 or bfloat16, found \"%s\".".formatted(precision));
     }
-    if (steps != null && steps < 1) {
-      mistakes.add("Option --steps must be at least 1, found %d.".formatted(steps));
-    }
-    if (checkpointSteps < 1) {
-      mistakes.add(
-          "Option --checkpoint-every must be at least 1, found %d.".formatted(checkpointSteps));
+    checkLength(mistakes);
+    if (partly && warmStart == null) {
+      mistakes.add("Option --partly needs --warm-start.");
     }
     if (threads != null && (threads < 1 || threads > 1024)) {
       mistakes.add("Option --threads must be between 1 and 1024, found %d.".formatted(threads));
     }
     if (frameStore < 0 || frameStore > Integer.MAX_VALUE) {
-      mistakes.add("Option --frame-store must not be negative or huge.");
+      mistakes.add(
+          "Option --frame-store must be between 0 and %d, found %d."
+              .formatted(Integer.MAX_VALUE, frameStore));
     }
     return mistakes;
+  }
+
+  private void checkLength(List<String> mistakes) {
+    if (steps != null && steps < 1) {
+      mistakes.add("Option --steps must be at least 1, found %d.".formatted(steps));
+    }
+    if (epochs != null && (epochs < 1 || epochs > MOST_EPOCHS)) {
+      mistakes.add(
+          "Option --epochs must be between 1 and %d, found %d.".formatted(MOST_EPOCHS, epochs));
+    }
+    if (epochs != null && steps != null) {
+      mistakes.add("Options --steps and --epochs both say when to end: give one of them.");
+    }
+    if (checkpointSteps < 1) {
+      mistakes.add(
+          "Option --checkpoint-every must be at least 1, found %d.".formatted(checkpointSteps));
+    }
   }
 
   @Override
@@ -174,12 +209,14 @@ final class TrainCommand extends JobCommand {
             alignCorners,
             Optional.ofNullable(perceptual)),
         new TrainRequest.Compute(
-            device,
+            devices,
             precision.equals("bfloat16"),
             threads == null ? OptionalLong.empty() : OptionalLong.of(threads),
             frameStore * MEGABYTE),
         new TrainRequest.Length(
-            steps == null ? OptionalLong.empty() : OptionalLong.of(steps), checkpointSteps),
+            steps == null ? OptionalLong.empty() : OptionalLong.of(steps),
+            epochs == null ? OptionalLong.empty() : OptionalLong.of(epochs),
+            checkpointSteps),
         "troupe " + Version.current());
   }
 }

@@ -14,6 +14,15 @@ public interface FrameReader extends AutoCloseable {
    */
   Optional<Frame> next();
 
+  /**
+   * The size of the frame given last as it is meant to be seen, before scaling: the clip's, but
+   * where the frames of one file or folder differ.
+   *
+   * @return width and height
+   * @throws IllegalStateException before the first frame
+   */
+  FrameSize ownSize();
+
   @Override
   void close();
 }

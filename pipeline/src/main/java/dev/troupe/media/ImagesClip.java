@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.MustBeClosed;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A clip that is a row of still images; each is decoded when its turn comes. */
 final class ImagesClip implements Clip {
@@ -71,6 +72,7 @@ final class ImagesClip implements Clip {
     private final FrameRange range;
     private final Scaling scaling;
     private int nextIndex;
+    private @Nullable FrameSize lastSize;
 
     @MustBeClosed
     Reader(FrameRange range, Scaling scaling) {
@@ -85,8 +87,18 @@ final class ImagesClip implements Clip {
         return Optional.empty();
       }
       int index = nextIndex++;
-      Picture picture = Pictures.scale(Images.read(images.get(index), BLACK), scaling);
+      Picture image = Images.read(images.get(index), BLACK);
+      lastSize = image.size();
+      Picture picture = Pictures.scale(image, scaling);
       return Optional.of(new Frame(index, timeline.ticks(index), true, picture));
+    }
+
+    @Override
+    public FrameSize ownSize() {
+      if (lastSize == null) {
+        throw new IllegalStateException("no frame was read yet");
+      }
+      return lastSize;
     }
 
     @Override

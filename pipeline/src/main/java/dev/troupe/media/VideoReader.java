@@ -1,11 +1,13 @@
 package dev.troupe.media;
 
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_get_name;
+import static org.bytedeco.ffmpeg.global.avformat.av_guess_sample_aspect_ratio;
 
 import com.google.errorprone.annotations.MustBeClosed;
 import dev.troupe.problems.BadDataException;
 import java.util.Objects;
 import java.util.Optional;
+import org.bytedeco.ffmpeg.avutil.AVRational;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,7 @@ final class VideoReader implements FrameReader {
   private boolean isFromBeginning;
   private int nextIndex;
   private int lastIndex;
+  private @Nullable FrameSize lastStored;
 
   @MustBeClosed
   VideoReader(VideoClip clip, FrameRange range, Scaling scaling, Codecs codecs) {
@@ -58,9 +61,21 @@ final class VideoReader implements FrameReader {
                   timeline.time(nextIndex).minus(timeline.time(0)).toDouble()));
     }
     FrameFeed current = Objects.requireNonNull(feed);
+    lastStored = new FrameSize(current.frame().width(), current.frame().height());
     Picture picture = painter.paint(current.frame());
     int index = nextIndex++;
     return Optional.of(new Frame(index, timeline.ticks(index), timeline.isKey(index), picture));
+  }
+
+  @Override
+  public FrameSize ownSize() {
+    if (lastStored == null || file == null || feed == null) {
+      throw new IllegalStateException("no frame was read yet");
+    }
+    AVRational pixel =
+        av_guess_sample_aspect_ratio(
+            file.context(), file.stream(clip.track().stream()), feed.frame());
+    return VideoSize.shown(clip.input(), lastStored, pixel, clip.track().orientation());
   }
 
   @Override

@@ -103,8 +103,7 @@ final class TrainingBlocks {
 
   private void norm(String name) {
     text.line(
-        "x = torch.batch_norm(x, %s, %s, %s, %s, %s,"
-            + " 0.10000000000000001, %s, True)",
+        "x = torch.batch_norm(x, %s, %s, %s, %s, %s," + " 0.10000000000000001, %s, True)",
         weight(name + ".weight"),
         weight(name + ".bias"),
         statistic(name + ".running_mean"),
@@ -125,9 +124,7 @@ final class TrainingBlocks {
         weight(norm + ".weight"), statistic(norm + ".running_var"), EPSILON);
     text.line(
         "shift = torch.add(torch.mul(torch.sub(%s, %s), scale), %s)",
-        weight(convolution + ".bias"),
-        statistic(norm + ".running_mean"),
-        weight(norm + ".bias"));
+        weight(convolution + ".bias"), statistic(norm + ".running_mean"), weight(norm + ".bias"));
     text.line(
         "scaled = torch.mul(%s, torch.reshape(scale, [-1, 1, 1, 1]))",
         weight(convolution + ".weight"));

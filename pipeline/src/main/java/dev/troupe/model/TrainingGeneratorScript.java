@@ -20,7 +20,8 @@ final class TrainingGeneratorScript {
               + " driving_jacobian: Tensor) -> Tensor");
   private final TrainingBlocks blocks;
 
-  TrainingGeneratorScript(NetworkConfig config, boolean alignCorners, TrainingScript.Arithmetic arithmetic) {
+  TrainingGeneratorScript(
+      NetworkConfig config, boolean alignCorners, TrainingScript.Arithmetic arithmetic) {
     this.config = config;
     this.alignCorners = DenseMotionScript.python(alignCorners);
     this.blocks = new TrainingBlocks(text, FlatLayout.ofGenerator(config), arithmetic);

@@ -91,6 +91,7 @@ public final class TrainingScript {
     script.appendForward();
     script.appendPreview();
     script.appendAdam();
+    script.appendSharing();
     return new Graph(script.module.build(), List.copyOf(script.names));
   }
 
@@ -170,6 +171,24 @@ public final class TrainingScript {
     step.line("zero = torch.zero_(gradient)");
     step.line("return torch.sub_(parameters, change)");
     module.method(step.toString());
+  }
+
+  /**
+   * Methods {@code absorb(gradient, other, shares)}, which makes the gradient the sum of both,
+   * weighted, and the other zero, and {@code copy(target, original)}: between replicas, which may
+   * be on different devices.
+   */
+  private void appendSharing() {
+    ScriptText absorb =
+        new ScriptText("absorb(self, gradient: Tensor, other: Tensor, shares: Tensor) -> Tensor");
+    absorb.line("mine = torch.mul_(gradient, torch.select(shares, 0, 0))");
+    absorb.line("arrived = torch.copy_(torch.zeros_like(gradient), other)");
+    absorb.line("zero = torch.zero_(other)");
+    absorb.line("return torch.add_(mine, torch.mul_(arrived, torch.select(shares, 0, 1)))");
+    module.method(absorb.toString());
+    ScriptText copy = new ScriptText("copy(self, target: Tensor, original: Tensor) -> Tensor");
+    copy.line("return torch.copy_(target, original)");
+    module.method(copy.toString());
   }
 
   private static void unpack(ScriptText text, String network, String prefix, FlatLayout layout) {

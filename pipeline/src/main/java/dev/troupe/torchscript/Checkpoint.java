@@ -50,6 +50,29 @@ public final class Checkpoint implements AutoCloseable {
    */
   @MustBeClosed
   public static Checkpoint open(Path path) {
+    return open(path, ZipReader::ofCheckpoint);
+  }
+
+  /**
+   * Opens a checkpoint or a TorchScript archive, of which only the numbers are of interest: an
+   * archive's {@link #values} are its module's attributes, maps where these are modules. Code in it
+   * is not read.
+   *
+   * @param path a {@code .pth} file, or a {@code .pt} file of {@code torch.jit.save}
+   * @return the weights, to be closed
+   * @throws BadDataException if the file is missing, unreadable, damaged, hostile or neither
+   */
+  @MustBeClosed
+  public static Checkpoint openWeights(Path path) {
+    return open(path, ZipReader::ofWeights);
+  }
+
+  private interface ZipForm {
+    ZipReader reader(FileChannel channel, long size, String file);
+  }
+
+  @MustBeClosed
+  private static Checkpoint open(Path path, ZipForm zip) {
     String file = path.toString();
     try {
       if (Files.isDirectory(path)) {
@@ -58,7 +81,7 @@ public final class Checkpoint implements AutoCloseable {
       if (!Files.exists(path)) {
         throw new MalformedException("there is no such file");
       }
-      return read(file, FileChannel.open(path));
+      return read(file, FileChannel.open(path), zip);
     } catch (MalformedException e) {
       throw unreadable(file, String.valueOf(e.getMessage()), e);
     } catch (IOException e) {
@@ -67,10 +90,10 @@ public final class Checkpoint implements AutoCloseable {
     }
   }
 
-  private static Checkpoint read(String file, FileChannel channel) throws IOException {
+  private static Checkpoint read(String file, FileChannel channel, ZipForm zip) throws IOException {
     boolean done = false;
     try {
-      if (!(readValue(file, channel) instanceof Map<?, ?> values)) {
+      if (!(readValue(file, channel, zip) instanceof Map<?, ?> values)) {
         throw new MalformedException("it holds a single value; expected a dictionary of networks");
       }
       done = true;
@@ -82,7 +105,8 @@ public final class Checkpoint implements AutoCloseable {
     }
   }
 
-  private static Object readValue(String file, FileChannel channel) throws IOException {
+  private static Object readValue(String file, FileChannel channel, ZipForm zip)
+      throws IOException {
     long size = channel.size();
     if (size < 4) {
       throw new MalformedException(
@@ -90,7 +114,7 @@ public final class Checkpoint implements AutoCloseable {
     }
     int start = new ByteCursor(channel, 0, 4).int32();
     if (start == ZIP_SIGNATURE) {
-      return new ZipReader(channel, size, file).read();
+      return zip.reader(channel, size, file).read();
     }
     if ((start & 0xff) == PICKLE_PROTOCOL) {
       return new LegacyReader(channel, size, file).read();

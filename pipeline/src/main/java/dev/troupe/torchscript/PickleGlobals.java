@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * The only names a checkpoint's pickle may use, and what they build. A pickle can name any class
  * and function of its reader's language; here a name is looked up in this list and nowhere else.
  */
-final class PickleGlobals {
+class PickleGlobals {
   private static final String ORDERED_DICT = "collections.OrderedDict";
   private static final String TENSOR = "torch._utils._rebuild_tensor_v2";
   private static final String PARAMETER = "torch._utils._rebuild_parameter";
@@ -54,6 +54,16 @@ final class PickleGlobals {
       case SIZE -> argument(arguments, 0, List.class, "a size");
       default -> throw new MalformedException("it calls " + callee.name());
     };
+  }
+
+  /** Whether the pickle may make objects of classes. */
+  boolean hasObjects() {
+    return false;
+  }
+
+  /** A new object, as the map of its attributes. */
+  Map<Object, Object> object(Name type) {
+    throw new MalformedException("it makes an object of " + type.name());
   }
 
   /** The storage, or the part of one, that a persistent id stands for. */
@@ -111,7 +121,7 @@ final class PickleGlobals {
     return dict;
   }
 
-  private static <T> T argument(List<?> arguments, int index, Class<T> type, String what) {
+  static <T> T argument(List<?> arguments, int index, Class<T> type, String what) {
     if (index >= arguments.size() || !type.isInstance(arguments.get(index))) {
       throw new MalformedException(what + " is missing or of the wrong kind");
     }

@@ -138,9 +138,15 @@ final class Unpickler {
         stack.push(globals.call(callee, arguments));
       }
       case 'b' -> {
+        Object attributes = popped(Map.class, "attributes");
         // The attributes of a dictionary (_metadata: versions of modules) change nothing here.
-        popped(Map.class, "attributes");
-        stack.top(Map.class, "an object with attributes");
+        if (stack.top(Map.class, "an object with attributes")
+            instanceof ScriptGlobals.ScriptObject object) {
+          object.putAll((Map<?, ?>) attributes);
+        }
+      }
+      case 0x81 -> {
+        return newObject();
       }
       case 'Q' -> stack.push(globals.storage((List<?>) popped(List.class, "a persistent id")));
       default -> {
@@ -148,6 +154,14 @@ final class Unpickler {
       }
     }
     return true;
+  }
+
+  private boolean newObject() {
+    if (globals.hasObjects()) {
+      popped(List.class, "arguments");
+      stack.push(globals.object((PickleGlobals.Name) popped(PickleGlobals.Name.class, "a class")));
+    }
+    return globals.hasObjects();
   }
 
   private Object popped(Class<?> type, String what) {

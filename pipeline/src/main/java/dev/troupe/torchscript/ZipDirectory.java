@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * The table of contents of a zip whose entries are stored as they are, the only kind PyTorch
@@ -24,15 +25,27 @@ final class ZipDirectory {
 
   private final FileChannel channel;
   private final long size;
+  private final Predicate<String> needed;
   private final Map<String, Entry> entries = new LinkedHashMap<>();
 
   /** Where an entry's bytes lie in the file. */
   record Entry(String name, long position, long bytes) {}
 
   ZipDirectory(FileChannel channel, long size) {
+    this(channel, size, name -> true);
+  }
+
+  /**
+   * Reads the table of contents.
+   *
+   * @param needed which entries may be asked for; only others may be compressed
+   */
+  ZipDirectory(FileChannel channel, long size, Predicate<String> needed) {
     this.channel = channel;
     this.size = size;
+    this.needed = needed;
     List<Entry> headers = readTable(findEnd());
+    headers.removeIf(header -> !needed.test(header.name()));
     for (Entry header : headers) {
       Entry entry = located(header);
       if (entries.put(entry.name(), entry) != null) {
@@ -101,7 +114,7 @@ final class ZipDirectory {
     return headers;
   }
 
-  private static Entry readHeader(ByteCursor in) {
+  private Entry readHeader(ByteCursor in) {
     if (in.unsignedInt() != 0x02014b50L) {
       throw new MalformedException("its table of contents is damaged");
     }
@@ -118,7 +131,8 @@ final class ZipDirectory {
     long position = in.unsignedInt();
     String name = in.text(nameBytes, LONGEST_NAME, "an entry's name");
     checkName(name);
-    if (method != 0 || (flags & 1) != 0) {
+    boolean stored = method == 0 && (flags & 1) == 0;
+    if (!stored && needed.test(name)) {
       throw new MalformedException(
           "entry %s is compressed or encrypted; expected it stored".formatted(name));
     }
@@ -127,7 +141,7 @@ final class ZipDirectory {
     packed = packed == NONE ? sizes.next() : packed;
     position = position == NONE ? sizes.next() : position;
     in.skip(commentBytes);
-    if (packed != bytes) {
+    if (stored && packed != bytes) {
       throw new MalformedException(
           "entry %s is stored, yet has two sizes, %d and %d".formatted(name, packed, bytes));
     }

@@ -13,13 +13,33 @@ final class ZipReader {
   private static final String PICKLE = "/data.pkl";
 
   private final FileChannel channel;
-  private final String file;
+  private final PickleGlobals globals;
   private final Map<String, ZipDirectory.Entry> entries;
 
-  ZipReader(FileChannel channel, long size, String file) {
+  private ZipReader(
+      FileChannel channel, PickleGlobals globals, Map<String, ZipDirectory.Entry> entries) {
     this.channel = channel;
-    this.file = file;
-    this.entries = new ZipDirectory(channel, size).entries();
+    this.globals = globals;
+    this.entries = entries;
+  }
+
+  /** A reader of what {@code torch.save} wrote. */
+  static ZipReader ofCheckpoint(FileChannel channel, long size, String file) {
+    return new ZipReader(
+        channel, new PickleGlobals(file), new ZipDirectory(channel, size).entries());
+  }
+
+  /** A reader that takes what {@code torch.jit.save} wrote as well; its code is left alone. */
+  static ZipReader ofWeights(FileChannel channel, long size, String file) {
+    return new ZipReader(
+        channel,
+        new ScriptGlobals(file),
+        new ZipDirectory(channel, size, ZipReader::isData).entries());
+  }
+
+  private static boolean isData(String name) {
+    String inside = name.substring(name.indexOf('/') + 1);
+    return inside.equals("data.pkl") || inside.equals("byteorder") || inside.startsWith("data/");
   }
 
   /** Reads the object; its tensors know where their elements lie. */
@@ -33,7 +53,6 @@ final class ZipReader {
     }
     String name = pickles.get(0).name();
     String folder = name.substring(0, name.length() - PICKLE.length());
-    PickleGlobals globals = new PickleGlobals(file);
     Object value = new Unpickler(cursor(pickles.get(0)), globals).read();
     ByteOrder order = byteOrder(entries.get(folder + "/byteorder"));
     for (Storage storage : globals.storages().values()) {

@@ -5,25 +5,35 @@ import dev.troupe.media.FrameSize;
 import dev.troupe.media.Picture;
 import dev.troupe.media.Pictures;
 import dev.troupe.media.Scaling;
+import dev.troupe.problems.RequestException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * Random changes of a pair of frames, the same for both.
+ * Random changes of a pair of frames, the same for both, in the order of the components.
  *
  * @param timeFlip whether half of the pairs change places
  * @param horizontalFlip whether half of the others are mirrored
- * @param smallest the smallest factor by which pictures are scaled before they are cut out
- * @param largest the largest; both 1 for no scaling
+ * @param resize between which factors pictures are scaled
+ * @param size the size to which they are cut at a random place then, and which training sees
  * @param jitter how much colours change
  */
 record Augmentation(
-    boolean timeFlip, boolean horizontalFlip, double smallest, double largest, Jitter jitter) {
+    boolean timeFlip, boolean horizontalFlip, Resize resize, FrameSize size, Jitter jitter) {
 
-  /** No change at all. */
-  static final Augmentation NONE = new Augmentation(false, false, 1, 1, new Jitter(0, 0, 0, 0));
+  /**
+   * Between which factors pictures are scaled, width and height alike.
+   *
+   * @param smallest above 0
+   * @param largest at least the smallest; both 1 for no scaling
+   */
+  record Resize(double smallest, double largest) {
+    boolean isNone() {
+      return smallest == 1 && largest == 1;
+    }
+  }
 
   /**
    * How much colours change: factors between 1 - x and 1 + x, the hue by up to x turns.
@@ -34,6 +44,22 @@ record Augmentation(
    * @param hue in turns, at most 0.5
    */
   record Jitter(double brightness, double contrast, double saturation, double hue) {
+
+    /** Checks the ranges: a factor below 0 is no colour, and half a turn either way is all hues. */
+    Jitter {
+      boolean possible = hue >= 0 && hue <= 0.5;
+      for (double range : new double[] {brightness, contrast, saturation}) {
+        possible &= range >= 0 && range <= 1;
+      }
+      if (!possible) {
+        throw new RequestException(
+            List.of(
+                "jitter_param must have brightness, contrast and saturation from 0 to 1 and hue"
+                    + " from 0 to 0.5, found %s, %s, %s and %s"
+                        .formatted(brightness, contrast, saturation, hue)));
+      }
+    }
+
     boolean isNone() {
       return brightness == 0 && contrast == 0 && saturation == 0 && hue == 0;
     }
@@ -44,7 +70,7 @@ record Augmentation(
    *
    * @param pair source and driving frame, of one size
    * @param random where chance comes from
-   * @return two pictures of the same size
+   * @return two pictures of {@link #size}
    */
   List<Picture> apply(List<Picture> pair, RandomGenerator random) {
     List<Picture> changed = new ArrayList<>(pair);
@@ -53,11 +79,15 @@ record Augmentation(
     } else if (horizontalFlip && random.nextBoolean()) {
       changed.replaceAll(Augmentation::mirrored);
     }
-    if (smallest != 1 || largest != 1) {
-      double factor = smallest + (largest - smallest) * random.nextDouble();
+    if (!resize.isNone()) {
+      double factor =
+          resize.smallest() + (resize.largest() - resize.smallest()) * random.nextDouble();
+      changed.replaceAll(picture -> scaled(picture, factor));
+    }
+    if (!resize.isNone() || !pair.get(0).size().equals(size)) {
       double left = random.nextDouble();
       double top = random.nextDouble();
-      changed.replaceAll(picture -> cutOut(picture, factor, left, top));
+      changed.replaceAll(picture -> PictureCrop.of(picture, size, left, top));
     }
     if (!jitter.isNone()) {
       ColourJitter colours = ColourJitter.draw(jitter, random);
@@ -77,25 +107,11 @@ record Augmentation(
     return new Picture(width, picture.height(), to);
   }
 
-  /** Scales, then takes a part of the old size; where the scaled picture ends, its edge goes on. */
-  private static Picture cutOut(Picture picture, double factor, double left, double top) {
-    int width = picture.width();
-    int height = picture.height();
+  private static Picture scaled(Picture picture, double factor) {
     FrameSize size =
         new FrameSize(
-            (int) Math.max(1, Math.round(width * factor)),
-            (int) Math.max(1, Math.round(height * factor)));
-    Picture scaled = Pictures.scale(picture, new Scaling(size, Fit.STRETCH));
-    int x0 = (int) Math.round(left * (size.width() - width));
-    int y0 = (int) Math.round(top * (size.height() - height));
-    byte[] part = new byte[width * height * 3];
-    for (int y = 0; y < height; y++) {
-      int row = Math.min(size.height() - 1, Math.max(0, y + y0)) * size.width();
-      for (int x = 0; x < width; x++) {
-        int column = Math.min(size.width() - 1, Math.max(0, x + x0));
-        System.arraycopy(scaled.bgr(), 3 * (row + column), part, 3 * (y * width + x), 3);
-      }
-    }
-    return new Picture(width, height, part);
+            (int) Math.max(1, picture.width() * factor),
+            (int) Math.max(1, picture.height() * factor));
+    return Pictures.scale(picture, new Scaling(size, Fit.STRETCH));
   }
 }

@@ -8,6 +8,8 @@ import ai.djl.ndarray.types.Shape;
 import dev.troupe.media.FrameSize;
 import dev.troupe.media.Picture;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -28,6 +30,42 @@ record Batch(List<Picture> sources, List<Picture> drivings, Warps warp, List<Str
    */
   @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
   record Warps(float[] theta, float[] control) {}
+
+  /**
+   * The batch in parts of as equal size as can be, the larger ones first.
+   *
+   * @param count how many, at most as many as there are pairs
+   */
+  List<Batch> parts(int count) {
+    if (count == 1) {
+      return List.of(this);
+    }
+    List<Batch> parts = new ArrayList<>();
+    int from = 0;
+    for (int i = 0; i < count; i++) {
+      int until = from + (sources.size() - from + count - i - 1) / (count - i);
+      parts.add(part(from, until));
+      from = until;
+    }
+    return parts;
+  }
+
+  private Batch part(int from, int until) {
+    int theta = warp.theta().length / sources.size();
+    int control = warp.control().length / sources.size();
+    return new Batch(
+        sources.subList(from, until),
+        drivings.subList(from, until),
+        new Warps(
+            Arrays.copyOfRange(warp.theta(), theta * from, theta * until),
+            Arrays.copyOfRange(warp.control(), control * from, control * until)),
+        videos.subList(from, until));
+  }
+
+  /** How much of the batch a part is, at most 1. */
+  double share(Batch part) {
+    return (double) part.sources().size() / sources.size();
+  }
 
   /** Source, driving, theta, control as tensors. */
   NDList tensors(NDManager manager) {

@@ -7,9 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.concurrent.ConcurrentSkipListSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +23,6 @@ final class BatchMaker {
   private final List<List<TrainingVideo>> groups;
   private final FrameStore frames;
   private final long seed;
-  private final Set<String> faults = new ConcurrentSkipListSet<>();
   private long shuffledEpoch = -1;
   private int[] shuffled = {};
 
@@ -45,11 +42,6 @@ final class BatchMaker {
   static long stepsPerEpoch(TrainingConfig config, int groups) {
     long pairs = (long) groups * config.schedule().repeats();
     return Math.max(1, pairs / config.schedule().batch());
-  }
-
-  /** What turned out to be wrong with videos while their frames were read. */
-  Set<String> faults() {
-    return faults;
   }
 
   /**
@@ -110,7 +102,6 @@ final class BatchMaker {
         Augmentation augmentation = config.data().augmentation();
         return new Pair(augmentation.apply(List.of(source, driving), random), video.name());
       } catch (BadDataException e) {
-        faults.add(String.valueOf(e.getMessage()));
         last = e;
         drawn = random.nextInt(groups.size());
       }

@@ -8,6 +8,7 @@ import dev.troupe.media.FrameReader;
 import dev.troupe.media.FrameSize;
 import dev.troupe.media.Picture;
 import dev.troupe.media.Scaling;
+import dev.troupe.problems.BadDataException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -16,11 +17,16 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListSet;
 
 /**
  * Frames of videos in any order. A video is decoded whole when first needed and kept, at the
- * network's size, in a temporary file until that is full; further ones are decoded frame by frame.
+ * network's size, in a temporary file until that is full; of further ones single frames are decoded
+ * again. A video with a fault gives no frame at all, so that what training sees does not depend on
+ * how much was kept.
  */
 final class FrameStore implements AutoCloseable {
   private static final long NOWHERE = -1;
@@ -29,7 +35,8 @@ final class FrameStore implements AutoCloseable {
   private final int bytesPerFrame;
   private final long capacity;
   private final FileChannel file;
-  private final Map<String, Long> offsets = new ConcurrentHashMap<>();
+  private final Map<String, Place> places = new ConcurrentHashMap<>();
+  private final Set<String> faults = new ConcurrentSkipListSet<>();
   private long used;
 
   /**
@@ -53,18 +60,28 @@ final class FrameStore implements AutoCloseable {
             StandardOpenOption.DELETE_ON_CLOSE);
   }
 
+  /** What turned out to be wrong with videos so far, a sentence each, in order. */
+  Set<String> faults() {
+    return new TreeSet<>(faults);
+  }
+
   /**
    * One frame.
    *
-   * @throws dev.troupe.problems.BadDataException if it cannot be decoded
+   * @throws BadDataException if the video cannot be decoded whole, or its frames differ in size
    * @throws IOException if the temporary file fails
    */
   Picture read(TrainingVideo video, int index) throws IOException {
-    Long known = offsets.get(video.name());
-    long offset = known == null ? keep(video) : known;
-    if (offset == NOWHERE) {
-      return decode(video, index);
+    try {
+      long offset = places.computeIfAbsent(video.name(), name -> new Place()).of(video);
+      return offset == NOWHERE ? decode(video, index) : stored(offset, index);
+    } catch (BadDataException e) {
+      faults.add(String.valueOf(e.getMessage()));
+      throw e;
     }
+  }
+
+  private Picture stored(long offset, int index) throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate(bytesPerFrame);
     long at = offset + (long) index * bytesPerFrame;
     while (bytes.hasRemaining()) {
@@ -73,11 +90,7 @@ final class FrameStore implements AutoCloseable {
         throw new IOException("Cannot read kept frames: the temporary file has shrunk");
       }
     }
-    return picture(bytes.array());
-  }
-
-  private Picture picture(byte[] bgr) {
-    return new Picture(scaling.size().width(), scaling.size().height(), bgr);
+    return new Picture(scaling.size().width(), scaling.size().height(), bytes.array());
   }
 
   private Picture decode(TrainingVideo video, int index) {
@@ -96,19 +109,49 @@ final class FrameStore implements AutoCloseable {
     return offset;
   }
 
-  /** Two threads may keep the same video at once: each in a place of its own. */
+  /** Where one video's frames lie; its first reader looks through it, others wait. */
+  private final class Place {
+    private Optional<Long> offset = Optional.empty();
+    private Optional<String> fault = Optional.empty();
+
+    synchronized long of(TrainingVideo video) throws IOException {
+      if (fault.isPresent()) {
+        throw new BadDataException(fault.get());
+      }
+      if (offset.isEmpty()) {
+        try {
+          offset = Optional.of(keep(video));
+        } catch (BadDataException e) {
+          fault = Optional.of(String.valueOf(e.getMessage()));
+          throw e;
+        }
+      }
+      return offset.get();
+    }
+  }
+
   private long keep(TrainingVideo video) throws IOException {
     long offset = reserve((long) video.frames() * bytesPerFrame);
-    if (offset != NOWHERE) {
-      try (FrameReader reader =
-          video.clip().read(new FrameRange(0, video.frames()), Optional.of(scaling))) {
-        for (Optional<Frame> frame = reader.next(); frame.isPresent(); frame = reader.next()) {
+    try (FrameReader reader =
+        video.clip().read(new FrameRange(0, video.frames()), Optional.of(scaling))) {
+      for (Optional<Frame> frame = reader.next(); frame.isPresent(); frame = reader.next()) {
+        checkSize(video, frame.get(), reader.ownSize());
+        if (offset != NOWHERE) {
           write(frame.get().picture(), offset + (long) frame.get().index() * bytesPerFrame);
         }
       }
     }
-    offsets.put(video.name(), offset);
     return offset;
+  }
+
+  /** Frames of several sizes in one video are of several shots, or of none that belong together. */
+  private static void checkSize(TrainingVideo video, Frame frame, FrameSize size) {
+    if (!size.equals(video.clip().size())) {
+      throw new BadDataException(
+          ("Cannot train on %s: its frames differ in size; expected %s as the first, found %s in"
+                  + " frame %d")
+              .formatted(video.name(), video.clip().size(), size, frame.index()));
+    }
   }
 
   private void write(Picture picture, long offset) throws IOException {

@@ -10,10 +10,19 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** The weights of VGG-19 as torchvision publishes them: a state dictionary. */
+/**
+ * The weights of VGG-19 as torchvision publishes them, a state dictionary, or of the network or its
+ * {@code features} as {@code torch.jit.save} writes them. They are found by their names, whatever
+ * stands before {@code 0.weight}.
+ */
 final class PerceptualWeights {
+  private static final String FEATURES = "features.";
+  private static final String FIRST = "0.weight";
+
   private PerceptualWeights() {}
 
   /**
@@ -27,24 +36,73 @@ final class PerceptualWeights {
     if (file.isEmpty()) {
       return weights;
     }
-    try (Checkpoint checkpoint = Checkpoint.open(file.get())) {
-      List<String> faults = new ArrayList<>();
-      PerceptualScript.tensors()
-          .forEach(
-              (name, shape) -> {
-                if (checkpoint.values().get(name) instanceof StoredTensor tensor
-                    && tensor.shape().equals(shape)) {
-                  weights.put(name, TensorData.of(shape, tensor.floats()));
-                } else {
-                  faults.add(name);
-                }
-              });
-      if (!faults.isEmpty()) {
-        throw new BadDataException(
-            "Cannot use %s as VGG-19: expected torchvision's state dictionary, missing or misshapen are %s"
-                .formatted(file.get(), String.join(", ", faults)));
+    try (Checkpoint checkpoint = Checkpoint.openWeights(file.get())) {
+      Map<String, StoredTensor> tensors = new LinkedHashMap<>();
+      collect(checkpoint.values(), "", tensors);
+      List<String> faults = List.of();
+      for (String prefix : prefixes(tensors)) {
+        List<String> missing = missing(tensors, prefix);
+        if (missing.isEmpty()) {
+          PerceptualScript.tensors()
+              .forEach((name, shape) -> weights.put(name, copy(tensors.get(prefix + place(name)))));
+          return weights;
+        }
+        faults = faults.isEmpty() || missing.size() < faults.size() ? missing : faults;
+      }
+      throw new BadDataException(
+          "Cannot use %s as VGG-19: expected torchvision's weights or a TorchScript archive with"
+                  .formatted(file.get())
+              + " the same names (not a frozen one, whose names are lost); missing or misshapen: "
+              + String.join(", ", faults));
+    }
+  }
+
+  private static TensorData copy(@Nullable StoredTensor tensor) {
+    StoredTensor found = Objects.requireNonNull(tensor);
+    return TensorData.of(found.shape(), found.floats());
+  }
+
+  private static void collect(Map<?, ?> values, String path, Map<String, StoredTensor> tensors) {
+    values.forEach(
+        (key, value) -> {
+          if (value instanceof Map<?, ?> inner) {
+            collect(inner, path + key + ".", tensors);
+          } else if (value instanceof StoredTensor tensor) {
+            tensors.put(path + key, tensor);
+          }
+        });
+  }
+
+  private static List<String> prefixes(Map<String, StoredTensor> tensors) {
+    List<String> prefixes = new ArrayList<>();
+    for (String name : tensors.keySet()) {
+      String before = name.substring(0, Math.max(0, name.length() - FIRST.length()));
+      if (name.endsWith(FIRST) && (before.isEmpty() || before.endsWith("."))) {
+        prefixes.add(before);
       }
     }
-    return weights;
+    return prefixes.isEmpty() ? List.of(FEATURES) : prefixes;
+  }
+
+  private static List<String> missing(Map<String, StoredTensor> tensors, String prefix) {
+    List<String> missing = new ArrayList<>();
+    PerceptualScript.tensors()
+        .forEach(
+            (name, shape) -> {
+              StoredTensor found = tensors.get(prefix + place(name));
+              if (found == null) {
+                missing.add(prefix + place(name));
+              } else if (!found.shape().equals(shape)) {
+                missing.add(
+                    "%s%s (expected %s, found %s)"
+                        .formatted(prefix, place(name), shape, found.shape()));
+              }
+            });
+    return missing;
+  }
+
+  /** A torchvision name without the network's part. */
+  private static String place(String name) {
+    return name.substring(FEATURES.length());
   }
 }

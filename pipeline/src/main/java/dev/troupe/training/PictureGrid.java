@@ -30,22 +30,28 @@ final class PictureGrid {
   /**
    * Takes the first frame of each video as source, and the one in the middle as driving frame.
    *
+   * @param size of the middle of the frames that is taken
    * @throws IOException if a file system fails
    */
-  static PictureGrid of(List<TrainingVideo> videos, FrameStore frames) throws IOException {
+  static PictureGrid of(List<TrainingVideo> videos, FrameStore frames, FrameSize size)
+      throws IOException {
     PictureGrid grid = new PictureGrid();
     int step = Math.max(1, videos.size() / MOST_VIDEOS);
     for (int i = 0; i < videos.size() && grid.sources.size() < MOST_VIDEOS; i += step) {
       TrainingVideo video = videos.get(i);
       try {
         Picture source = frames.read(video, 0);
-        grid.drivings.add(frames.read(video, video.frames() / 2));
-        grid.sources.add(source);
+        grid.drivings.add(middle(frames.read(video, video.frames() / 2), size));
+        grid.sources.add(middle(source, size));
       } catch (BadDataException e) {
-        // A video that cannot be decoded is not shown.
+        // A video that cannot be decoded is not shown; the store remembers why.
       }
     }
     return grid;
+  }
+
+  private static Picture middle(Picture picture, FrameSize size) {
+    return PictureCrop.of(picture, size, PictureCrop.MIDDLE, PictureCrop.MIDDLE);
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.troupe.training;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -32,7 +33,7 @@ public record TrainRequest(
    * @param resume whether the run in {@code output} goes on
    * @param seed what all chance comes from
    * @param alignCorners whether pictures are sampled corner-aligned
-   * @param perceptual VGG-19's weights, a torchvision state dictionary
+   * @param perceptual VGG-19's weights, a torchvision state dictionary or a TorchScript archive
    */
   public record Start(
       Optional<Path> warmStart,
@@ -45,18 +46,25 @@ public record TrainRequest(
   /**
    * How it is computed.
    *
-   * @param device "cpu", "gpu" or "gpu" with an index
+   * @param devices "cpu", "gpu" or "gpu" with an index; each takes its part of every batch
    * @param half whether convolutions compute in bfloat16
    * @param threads compute threads; empty for as many as there are cores
    * @param keptBytes how much of a temporary disk decoded frames may take
    */
-  public record Compute(String device, boolean half, OptionalLong threads, long keptBytes) {}
+  public record Compute(List<String> devices, boolean half, OptionalLong threads, long keptBytes) {
+
+    /** Copies the list. */
+    public Compute {
+      devices = List.copyOf(devices);
+    }
+  }
 
   /**
    * When it ends and how often it is kept.
    *
-   * @param steps the last step; empty for as many as the configuration's epochs have
+   * @param steps the last step, whatever the epochs
+   * @param epochs how many epochs; empty for as many as the configuration says
    * @param checkpointSteps a checkpoint is written every so many steps
    */
-  public record Length(OptionalLong steps, long checkpointSteps) {}
+  public record Length(OptionalLong steps, OptionalLong epochs, long checkpointSteps) {}
 }

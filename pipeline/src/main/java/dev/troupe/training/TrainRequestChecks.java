@@ -2,11 +2,13 @@ package dev.troupe.training;
 
 import dev.troupe.problems.BadDataException;
 import dev.troupe.problems.RequestException;
+import dev.troupe.torchscript.TensorData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Finds every mistake in a request before the first step. */
@@ -18,10 +20,11 @@ final class TrainRequestChecks {
   private final List<String> drawnAnew = new ArrayList<>();
   private Optional<TrainingState> state = Optional.empty();
   private Optional<Dataset> dataset = Optional.empty();
+  private Map<String, TensorData> perceptual = Map.of();
 
-  TrainRequestChecks(TrainRequest request, String checkpointName) {
+  TrainRequestChecks(TrainRequest request) {
     this.request = request;
-    this.checkpoint = request.output().resolve(checkpointName);
+    this.checkpoint = new RunOutput(request.output()).checkpoint();
   }
 
   /**
@@ -32,7 +35,9 @@ final class TrainRequestChecks {
    */
   void perform() throws IOException {
     checkConfig();
+    checkPerceptual();
     checkDataset();
+    checkDevices();
     checkPlaces();
     checkWeights();
     if (!mistakes.isEmpty()) {
@@ -49,13 +54,28 @@ final class TrainRequestChecks {
     return state.orElseThrow();
   }
 
-  /** A line if not all of a checkpoint's tensors were taken. */
-  List<String> drawnAnew() {
-    return drawnAnew.isEmpty()
-        ? List.of()
-        : List.of(
-            "%d tensors do not fit and are drawn anew, the first: %s"
-                .formatted(drawnAnew.size(), drawnAnew.get(0)));
+  /** What a user should know before the first step, though it is no mistake. */
+  List<String> notices() {
+    List<String> notices = new ArrayList<>();
+    if (!drawnAnew.isEmpty()) {
+      notices.add(
+          "%d tensors do not fit and are drawn anew, the first: %s"
+              .formatted(drawnAnew.size(), drawnAnew.get(0)));
+    }
+    boolean begins = !request.start().resume();
+    if (begins && config().schedule().fixedStatistics()) {
+      long neutral = drawnAnew.stream().filter(line -> line.contains(".running_mean")).count();
+      if (request.start().warmStart().isEmpty()) {
+        notices.add(
+            "freeze_norms without --warm-start: all norms keep mean 0 and variance 1, from which"
+                + " training starts slowly");
+      } else if (neutral > 0) {
+        notices.add(
+            "freeze_norms: %d norms are drawn anew and keep mean 0 and variance 1"
+                .formatted(neutral));
+      }
+    }
+    return notices;
   }
 
   Dataset dataset() {
@@ -69,11 +89,25 @@ final class TrainRequestChecks {
         mistakes.add(
             "Cannot use configuration %s: loss_weights.perceptual needs the weights of VGG-19"
                     .formatted(request.config())
-                + " (torchvision's vgg19-dcbb9e9d.pth) by --vgg; without them take the terms pixel"
+                + " (torchvision's vgg19-dcbb9e9d.pth, or a TorchScript archive of it) by --vgg;"
+                + " without them take the terms pixel"
                 + " and gradient instead");
       }
     } catch (RequestException e) {
       mistakes.addAll(e.mistakes());
+    } catch (BadDataException e) {
+      mistakes.add(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** The weights of VGG-19, where they are given. */
+  Map<String, TensorData> perceptual() {
+    return perceptual;
+  }
+
+  private void checkPerceptual() {
+    try {
+      perceptual = PerceptualWeights.read(request.start().perceptual());
     } catch (BadDataException e) {
       mistakes.add(String.valueOf(e.getMessage()));
     }
@@ -85,6 +119,19 @@ final class TrainRequestChecks {
     } catch (RequestException e) {
       mistakes.addAll(e.mistakes());
     }
+  }
+
+  private void checkDevices() {
+    List<String> devices = request.compute().devices();
+    mistakes.addAll(ComputeDevices.mistakes(devices));
+    config
+        .map(known -> known.schedule().batch())
+        .filter(batch -> batch < devices.size())
+        .ifPresent(
+            batch ->
+                mistakes.add(
+                    "Cannot divide a batch among %d devices: train_params.batch_size is %d"
+                        .formatted(devices.size(), batch)));
   }
 
   private void checkPlaces() {

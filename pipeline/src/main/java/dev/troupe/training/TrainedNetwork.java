@@ -48,6 +48,25 @@ final class TrainedNetwork implements AutoCloseable {
     }
   }
 
+  /** Takes over a share of another replica's gradient, which becomes zero, and keeps one. */
+  void absorb(TrainingGraph graph, TrainedNetwork other, float own, float others) {
+    try (NDManager scratch = manager.newSubManager();
+        NDArray gradient = parameters.getGradient();
+        NDArray arriving = other.parameters.getGradient()) {
+      graph.absorb(gradient, arriving, new float[] {own, others}, scratch);
+    }
+  }
+
+  /** Takes over all numbers of another replica, but for the optimiser's, which it does not need. */
+  void follow(TrainingGraph graph, TrainedNetwork other) {
+    try (NDManager scratch = manager.newSubManager()) {
+      graph.copy(parameters, other.parameters, scratch);
+      if (statistics.size() > 0) {
+        graph.copy(statistics, other.statistics, scratch);
+      }
+    }
+  }
+
   /** The optimiser's state as it is now. */
   Moments moments() {
     return new Moments(steps, first.toFloatArray(), second.toFloatArray());

@@ -1,6 +1,5 @@
 package dev.troupe.training;
 
-import ai.djl.ndarray.NDManager;
 import com.google.errorprone.annotations.MustBeClosed;
 import dev.troupe.problems.BadDataException;
 import java.io.IOException;
@@ -10,31 +9,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The networks in training on their device: makes steps, gives its state and takes one up. */
+/** The networks in training: makes steps, gives its state and takes one up. */
 final class Trainer implements AutoCloseable {
   private final TrainingConfig config;
-  private final TrainingGraph graph;
-  private final TrainingGraph.Networks networks;
+  private final Replicas replicas;
   private final TrainingState start;
   private final long stepsPerEpoch;
   private long step;
 
-  /** Copies a state to the graph's device; closes the graph when closed. */
+  /**
+   * Copies a state to the graphs' devices; closes the graphs when closed.
+   *
+   * @param graphs the forward pass, once per device
+   */
   @MustBeClosed
   @SuppressWarnings("MustBeClosedChecker") // closed by close()
-  Trainer(TrainingConfig config, TrainingGraph graph, TrainingState state, long stepsPerEpoch) {
+  Trainer(
+      TrainingConfig config, List<TrainingGraph> graphs, TrainingState state, long stepsPerEpoch) {
     this.config = config;
-    this.graph = graph;
     this.start = state;
     this.stepsPerEpoch = stepsPerEpoch;
     this.step = state.step();
-    List<TrainedNetwork> trained = new ArrayList<>();
-    for (TrainingState.Part part : state.parts()) {
-      TrainedNetwork network = new TrainedNetwork(graph.newManager(), part.vectors());
-      network.resume(part.moments());
-      trained.add(network);
-    }
-    networks = new TrainingGraph.Networks(trained.get(0), trained.get(1), trained.get(2));
+    this.replicas = new Replicas(graphs, state);
   }
 
   long stepsMade() {
@@ -53,23 +49,23 @@ final class Trainer implements AutoCloseable {
    *     statistics
    */
   Map<String, Float> step(Batch batch) {
-    try (NDManager manager = graph.newManager()) {
-      TrainingGraph.Result result = graph.gradients(networks, batch.tensors(manager));
-      if (!result.finite()) {
-        throw new BadDataException(
-            "Cannot go on training: step %d gave the losses %s; its batch was of %s"
-                .formatted(step + 1, result.losses(), named(batch)));
-      }
-      List<Double> rates = rates();
-      List<TrainedNetwork> all = networks.all();
-      for (int i = 0; i < all.size(); i++) {
-        if (all.get(i).parameters().size() > 0) {
-          all.get(i).step(graph, rates.get(i));
-        }
-      }
-      step++;
-      return result.losses();
+    Map<String, Float> losses = replicas.gradients(batch);
+    if (!losses.values().stream().allMatch(Float::isFinite)) {
+      throw new BadDataException(
+          "Cannot go on training: step %d gave the losses %s; its batch was of %s"
+              .formatted(step + 1, losses, named(batch)));
     }
+    replicas.average(batch);
+    List<Double> rates = rates();
+    List<TrainedNetwork> all = replicas.networks().all();
+    for (int i = 0; i < all.size(); i++) {
+      if (all.get(i).parameters().size() > 0) {
+        all.get(i).step(replicas.graph(), rates.get(i));
+      }
+    }
+    replicas.follow();
+    step++;
+    return losses;
   }
 
   private static String named(Batch batch) {
@@ -86,7 +82,7 @@ final class Trainer implements AutoCloseable {
   /** The state as it is now. */
   TrainingState state() {
     List<TrainingState.Part> parts = new ArrayList<>();
-    List<TrainedNetwork> all = networks.all();
+    List<TrainedNetwork> all = replicas.networks().all();
     for (int i = 0; i < all.size(); i++) {
       TrainingState.Part part = start.parts().get(i);
       boolean empty = part.vectors().parameters().length == 0;
@@ -116,12 +112,11 @@ final class Trainer implements AutoCloseable {
 
   /** Draws what the networks make of a few videos; the mean absolute difference. */
   double draw(PictureGrid grid, Path file) throws IOException {
-    return grid.draw(graph, networks, file);
+    return grid.draw(replicas.graph(), replicas.networks(), file);
   }
 
   @Override
   public void close() {
-    networks.close();
-    graph.close();
+    replicas.close();
   }
 }

@@ -6,30 +6,26 @@ import com.google.errorprone.annotations.MustBeClosed;
 import dev.troupe.inference.ImportRequest;
 import dev.troupe.inference.ModelImport;
 import dev.troupe.model.TrainingScript;
+import dev.troupe.torchscript.TensorData;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeSet;
 
 /** One training run, from a configuration and a dataset to a model package. */
 public final class Training {
-  private static final String CHECKPOINT = "checkpoint.pth.tar";
-  private static final String LOSSES = "losses.csv";
-  private static final String SKIPPED = "skipped.txt";
-  private static final String MODEL = "model";
-
   private final TrainRequest request;
   private final TrainingConfig config;
   private final TrainingProgress progress;
+  private final RunOutput output;
 
   private Training(TrainRequest request, TrainingConfig config, TrainingProgress progress) {
     this.request = request;
     this.config = config;
     this.progress = progress;
+    this.output = new RunOutput(request.output());
   }
 
   /**
@@ -47,92 +43,77 @@ public final class Training {
    */
   public static TrainResult run(TrainRequest request, TrainingProgress progress)
       throws IOException {
-    TrainRequestChecks checks = new TrainRequestChecks(request, CHECKPOINT);
+    TrainRequestChecks checks = new TrainRequestChecks(request);
     checks.perform();
-    checks.drawnAnew().forEach(progress::say);
-    return new Training(request, checks.config(), progress).train(checks.dataset(), checks.state());
+    checks.notices().forEach(progress::say);
+    return new Training(request, checks.config(), progress).train(checks);
   }
 
-  private TrainResult train(Dataset dataset, TrainingState state) throws IOException {
-    Files.createDirectories(request.output());
-    copyConfig();
+  private TrainResult train(TrainRequestChecks checked) throws IOException {
+    Dataset dataset = checked.dataset();
+    TrainingState state = checked.state();
+    output.begin(request.config(), state.step());
     report(dataset);
+    output.addSkipped(dataset.skipped());
     List<List<TrainingVideo>> groups = dataset.groups(config.data().identitySampling());
     long stepsPerEpoch = BatchMaker.stepsPerEpoch(config, groups.size());
-    long end = request.length().steps().orElse(config.schedule().epochs() * stepsPerEpoch);
+    long end = end(stepsPerEpoch);
     prepareThread();
-    int skipped;
     try (FrameStore frames =
             new FrameStore(config.networks().frameSize(), request.compute().keptBytes());
-        Trainer trainer = trainer(state, stepsPerEpoch)) {
-      PictureGrid grid = PictureGrid.of(dataset.test(), frames);
+        Trainer trainer = trainer(graphs(checked.perceptual()), state, stepsPerEpoch)) {
+      PictureGrid grid = PictureGrid.of(dataset.test(), frames, config.trained().frameSize());
       BatchMaker maker = new BatchMaker(config, groups, frames, state.seed());
       try (BatchFeed feed = new BatchFeed(maker, state.step(), end, workers())) {
-        steps(trainer, feed, grid, end);
+        steps(trainer, feed, new Boundary(frames, grid), end);
       } finally {
-        skipped = listSkipped(dataset, maker);
+        output.addSkipped(frames.faults());
       }
-      trainer.save(checkpoint());
     }
-    return new TrainResult(checkpoint(), export(), end, skipped);
+    return new TrainResult(output.checkpoint(), export(), end, output.skipped());
   }
 
-  private void steps(Trainer trainer, BatchFeed feed, PictureGrid grid, long end)
+  private long end(long stepsPerEpoch) {
+    long epochs = request.length().epochs().orElse(config.schedule().epochs());
+    return request.length().steps().orElse(Math.multiplyExact(epochs, stepsPerEpoch));
+  }
+
+  /** What is looked at where a checkpoint is written. */
+  private record Boundary(FrameStore frames, PictureGrid grid) {}
+
+  private void steps(Trainer trainer, BatchFeed feed, Boundary boundary, long end)
       throws IOException {
-    Path log = request.output().resolve(LOSSES);
-    try (LossLog losses = LossLog.open(log, trainer.stepsMade())) {
+    try (LossLog losses = LossLog.open(output.losses(), trainer.stepsMade())) {
       while (trainer.stepsMade() < end) {
         long epoch = trainer.epoch();
         Map<String, Float> terms = trainer.step(feed.take());
         losses.add(trainer.stepsMade(), epoch, terms);
         progress.step(trainer.stepsMade(), end, terms);
-        boolean due = trainer.stepsMade() % request.length().checkpointSteps() == 0;
-        if (due || trainer.stepsMade() == end) {
-          losses.flush();
-          trainer.save(checkpoint());
-          draw(trainer, grid);
-          LossChart.draw(losses.file(), request.output().resolve("losses.png"));
+        boolean epochKept =
+            trainer.epoch() > epoch && trainer.epoch() % config.schedule().checkpointEpochs() == 0;
+        if (epochKept) {
+          trainer.save(output.epochCheckpoint(trainer.epoch() - 1));
         }
-        if (trainer.epoch() > epoch
-            && trainer.epoch() % config.schedule().checkpointEpochs() == 0) {
-          keep(trainer);
+        if (trainer.stepsMade() % request.length().checkpointSteps() == 0
+            || trainer.stepsMade() == end) {
+          losses.flush();
+          output.addSkipped(boundary.frames().faults());
+          draw(trainer, boundary.grid());
+          LossChart.draw(losses.file(), output.chart());
+          // Last: a resumed run makes again what lies behind it, and nothing is missing before it.
+          trainer.save(output.checkpoint());
         }
       }
     }
   }
 
   private void draw(Trainer trainer, PictureGrid grid) throws IOException {
-    Path folder = Files.createDirectories(request.output().resolve("pictures"));
-    String name = String.format(Locale.ROOT, "step-%08d.png", trainer.stepsMade());
-    double difference = trainer.draw(grid, folder.resolve(name));
+    double difference = trainer.draw(grid, output.picture(trainer.stepsMade()));
     if (!Double.isNaN(difference)) {
-      Path file = request.output().resolve("test-losses.csv");
-      String line = trainer.stepsMade() + "," + (float) difference + "\n";
-      Files.writeString(
-          file,
-          (Files.exists(file) ? "" : "step,l1\n") + line,
-          java.nio.file.StandardOpenOption.CREATE,
-          java.nio.file.StandardOpenOption.APPEND);
+      output.addTestLoss(trainer.stepsMade(), (float) difference);
       progress.say(
           String.format(
               Locale.ROOT, "Step %d: test videos differ by %.4f", trainer.stepsMade(), difference));
-    }
-  }
-
-  /** A copy of the state at an epoch's end stays beside the last one, under the published name. */
-  private void keep(Trainer trainer) throws IOException {
-    String name = String.format(Locale.ROOT, "%08d-checkpoint.pth.tar", trainer.epoch() - 1);
-    trainer.save(request.output().resolve(name));
-  }
-
-  private Path checkpoint() {
-    return request.output().resolve(CHECKPOINT);
-  }
-
-  private void copyConfig() throws IOException {
-    Path copy = request.output().resolve("config.yaml");
-    if (!Files.exists(copy) || !Files.isSameFile(copy, request.config())) {
-      Files.copy(request.config(), copy, StandardCopyOption.REPLACE_EXISTING);
     }
   }
 
@@ -143,38 +124,36 @@ public final class Training {
     dataset.skipped().stream().limit(10).forEach(progress::say);
   }
 
-  private int listSkipped(Dataset dataset, BatchMaker maker) throws IOException {
-    TreeSet<String> all = new TreeSet<>(dataset.skipped());
-    all.addAll(maker.faults());
-    if (!all.isEmpty()) {
-      Files.write(request.output().resolve(SKIPPED), all);
-    }
-    return all.size();
+  @MustBeClosed
+  @SuppressWarnings("MustBeClosedChecker") // the trainer closes the graphs
+  private Trainer trainer(List<TrainingGraph> graphs, TrainingState state, long stepsPerEpoch) {
+    return new Trainer(config, graphs, state, stepsPerEpoch);
   }
 
-  @MustBeClosed
-  @SuppressWarnings("MustBeClosedChecker") // the trainer closes the graph
-  private Trainer trainer(TrainingState state, long stepsPerEpoch) throws IOException {
+  /** One graph per device; a device that fails leaves none open. */
+  @SuppressWarnings("MustBeClosedChecker") // handed over, or closed on failure
+  private List<TrainingGraph> graphs(Map<String, TensorData> perceptual) throws IOException {
     TrainingScript.Plan plan =
         new TrainingScript.Plan(
-            config.networks(),
+            config.trained(),
             config.trainedDiscriminator(),
             config.losses(),
             request.start().alignCorners(),
             new TrainingScript.Arithmetic(
                 request.compute().half(), config.schedule().fixedStatistics()));
-    TrainingGraph graph =
-        new TrainingGraph(
-            TrainingScript.of(plan, PerceptualWeights.read(request.start().perceptual())),
-            device());
-    return new Trainer(config, graph, state, stepsPerEpoch);
-  }
-
-  private Device device() {
-    String name = request.compute().device();
-    return name.startsWith("gpu")
-        ? Device.gpu(name.length() == 3 ? 0 : Integer.parseInt(name.substring(3)))
-        : Device.cpu();
+    TrainingScript.Graph script = TrainingScript.of(plan, perceptual);
+    List<Device> devices = ComputeDevices.of(request.compute().devices());
+    List<TrainingGraph> graphs = new ArrayList<>();
+    try {
+      for (Device device : devices) {
+        graphs.add(new TrainingGraph(script, device));
+      }
+      return graphs;
+    } finally {
+      if (graphs.size() < devices.size()) {
+        graphs.forEach(TrainingGraph::close);
+      }
+    }
   }
 
   /** Steps follow each other, so each of them uses all cores, unlike a task of a Spark job. */
@@ -191,16 +170,15 @@ public final class Training {
 
   private Path export() throws IOException {
     progress.say("Making the model package");
-    Path model = request.output().resolve(MODEL);
     ModelImport.run(
         new ImportRequest(
-            checkpoint(),
+            output.checkpoint(),
             request.config(),
-            model,
+            output.model(),
             request.start().alignCorners(),
             true,
             request.output().toAbsolutePath().normalize().getFileName().toString(),
             request.createdBy()));
-    return model;
+    return output.model();
   }
 }

@@ -1,5 +1,6 @@
 package dev.troupe.training;
 
+import dev.troupe.media.FrameSize;
 import dev.troupe.model.DiscriminatorConfig;
 import dev.troupe.model.LossConfig;
 import dev.troupe.model.NetworkConfig;
@@ -98,7 +99,19 @@ record TrainingConfig(
    * @param sigmaAffine standard deviation of the affine part
    * @param sigmaPlate standard deviation of the thin plate's weights
    */
-  record Warp(double sigmaAffine, double sigmaPlate) {}
+  record Warp(double sigmaAffine, double sigmaPlate) {
+    private static final double MOST = 10;
+
+    /** Checks the ranges. */
+    Warp {
+      if (!(sigmaAffine >= 0 && sigmaAffine <= MOST && sigmaPlate >= 0 && sigmaPlate <= MOST)) {
+        throw new RequestException(
+            List.of(
+                "transform_params.sigma_affine and sigma_tps must be from 0 to %s, found %s and %s"
+                    .formatted(MOST, sigmaAffine, sigmaPlate)));
+      }
+    }
+  }
 
   /**
    * Reads a published configuration file.
@@ -108,6 +121,26 @@ record TrainingConfig(
    */
   static TrainingConfig read(Path file) {
     return new TrainingConfigReader(file).read();
+  }
+
+  /** The networks for the pictures that training sees, which augmentation may cut smaller. */
+  NetworkConfig trained() {
+    return resized(networks, data.augmentation().size());
+  }
+
+  /**
+   * The same networks for pictures of another size.
+   *
+   * @throws RequestException if they cannot take it
+   */
+  static NetworkConfig resized(NetworkConfig networks, FrameSize size) {
+    return new NetworkConfig(
+        size,
+        networks.keypointCount(),
+        networks.hasJacobians(),
+        networks.detector(),
+        networks.denseMotion(),
+        networks.generator());
   }
 
   /** The discriminator if it takes part: where the generator is not judged, it rests. */

@@ -4,11 +4,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import dev.troupe.media.FrameSize;
 import dev.troupe.model.DiscriminatorConfig;
 import dev.troupe.model.LossConfig;
 import dev.troupe.model.NetworkConfig;
 import dev.troupe.problems.BadDataException;
 import dev.troupe.problems.RequestException;
+import dev.troupe.training.Augmentation.Jitter;
+import dev.troupe.training.Augmentation.Resize;
 import dev.troupe.training.TrainingConfig.Data;
 import dev.troupe.training.TrainingConfig.Rates;
 import dev.troupe.training.TrainingConfig.Schedule;
@@ -24,6 +27,10 @@ import java.util.function.Supplier;
 /** Reads the published YAML for training; every mistake is collected, unknown keys are mistakes. */
 final class TrainingConfigReader {
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
+  private static final double MOST_RESIZED = 8;
+
+  /** In place of a size that is itself a mistake. */
+  private static final FrameSize UNKNOWN = new FrameSize(256, 256);
 
   private final Path file;
   private final List<String> mistakes = new ArrayList<>();
@@ -49,12 +56,16 @@ final class TrainingConfigReader {
     Optional<LossConfig> losses = tried(() -> losses(train));
     Optional<Optional<DiscriminatorConfig>> discriminator =
         tried(() -> discriminator(root.section("model_params").section("discriminator_params")));
-    Optional<Data> data = tried(() -> data(root.section("dataset_params"), train));
+    FrameSize frameSize = networks.map(NetworkConfig::frameSize).orElse(UNKNOWN);
+    Optional<Data> data = data(root.section("dataset_params"), train, frameSize);
     if (networks.isPresent() && losses.isPresent() && discriminator.isPresent()) {
       compare(losses.get(), discriminator.get());
     }
     if (networks.isPresent() && schedule.isPresent() && schedule.get().startsAsCopy()) {
       checkCopyStart(networks.get().generator());
+    }
+    if (networks.isPresent() && data.isPresent()) {
+      checkCrop(networks.get(), data.get().augmentation().size());
     }
     if (!mistakes.isEmpty()) {
       throw new RequestException(mistakes);
@@ -152,29 +163,83 @@ final class TrainingConfigReader {
                 section.flag("use_kp", false), section.number("kp_variance", 0.01))));
   }
 
-  private static Data data(ConfigSection dataset, ConfigSection train) {
+  private Optional<Data> data(ConfigSection dataset, ConfigSection train, FrameSize frameSize) {
     ConfigSection augmentation = dataset.section("augmentation_params");
     ConfigSection flip = augmentation.section("flip_param");
-    ConfigSection jitter = augmentation.section("jitter_param");
-    List<Double> ratio = augmentation.section("resize_param").numbers("ratio", List.of(1.0, 1.0));
-    if (ratio.size() != 2 || !(ratio.get(0) > 0 && ratio.get(1) >= ratio.get(0))) {
-      throw new RequestException(
-          List.of("resize_param.ratio must be two rising numbers above 0, found " + ratio));
-    }
     ConfigSection transform = train.section("transform_params");
-    return new Data(
-        dataset.flag("id_sampling", false),
-        new Augmentation(
-            flip.flag("time_flip", false),
-            flip.flag("horizontal_flip", false),
-            ratio.get(0),
-            ratio.get(1),
-            new Augmentation.Jitter(
-                jitter.number("brightness", 0),
-                jitter.number("contrast", 0),
-                jitter.number("saturation", 0),
-                jitter.number("hue", 0))),
-        new Warp(transform.number("sigma_affine", 0.05), transform.number("sigma_tps", 0.005)));
+    Optional<Resize> resize = tried(() -> resize(augmentation.section("resize_param")));
+    Optional<FrameSize> crop = tried(() -> crop(augmentation.section("crop_param"), frameSize));
+    Optional<Jitter> jitter = tried(() -> jitter(augmentation.section("jitter_param")));
+    Optional<Warp> warp =
+        tried(
+            () ->
+                new Warp(
+                    transform.number("sigma_affine", 0.05), transform.number("sigma_tps", 0.005)));
+    boolean timeFlip = flip.flag("time_flip", false);
+    boolean horizontalFlip = flip.flag("horizontal_flip", false);
+    boolean byIdentity = dataset.flag("id_sampling", false);
+    if (resize.isEmpty() || crop.isEmpty() || jitter.isEmpty() || warp.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Data(
+            byIdentity,
+            new Augmentation(timeFlip, horizontalFlip, resize.get(), crop.get(), jitter.get()),
+            warp.get()));
+  }
+
+  private static Jitter jitter(ConfigSection section) {
+    return new Jitter(
+        section.number("brightness", 0),
+        section.number("contrast", 0),
+        section.number("saturation", 0),
+        section.number("hue", 0));
+  }
+
+  private static Resize resize(ConfigSection section) {
+    List<Double> ratio = section.numbers("ratio", List.of(1.0, 1.0));
+    if (ratio.size() != 2
+        || !(ratio.get(0) > 0 && ratio.get(1) >= ratio.get(0) && ratio.get(1) <= MOST_RESIZED)) {
+      throw new RequestException(
+          List.of(
+              "resize_param.ratio must be two rising numbers above 0, at most %s, found %s"
+                  .formatted(MOST_RESIZED, ratio)));
+    }
+    return new Resize(ratio.get(0), ratio.get(1));
+  }
+
+  /** Height before width, as frame_shape; one number for both is as good. */
+  private static FrameSize crop(ConfigSection section, FrameSize frameSize) {
+    if (section.node().path("size").isInt()) {
+      int side = section.integer("size", 0);
+      return crop(List.of((double) side, (double) side));
+    }
+    double height = frameSize.height();
+    return crop(section.numbers("size", List.of(height, (double) frameSize.width())));
+  }
+
+  private static FrameSize crop(List<Double> sides) {
+    boolean good =
+        sides.size() == 2
+            && sides.stream()
+                .allMatch(
+                    side -> side >= 1 && side <= FrameSize.LONGEST_SIDE && side == Math.rint(side));
+    if (!good) {
+      throw new RequestException(
+          List.of(
+              "crop_param.size must be one side or height and width in pixels, found " + sides));
+    }
+    return new FrameSize(sides.get(1).intValue(), sides.get(0).intValue());
+  }
+
+  /** The networks cannot take pictures of every size. */
+  private void checkCrop(NetworkConfig networks, FrameSize size) {
+    try {
+      TrainingConfig.resized(networks, size);
+    } catch (RequestException e) {
+      e.mistakes()
+          .forEach(each -> mistake("crop_param.size takes the place of frame_shape, but " + each));
+    }
   }
 
   private void compare(LossConfig losses, Optional<DiscriminatorConfig> discriminator) {

@@ -9,9 +9,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.JniUtils;
-import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
 import com.google.errorprone.annotations.MustBeClosed;
 import dev.troupe.model.TrainingScript;
@@ -99,13 +99,7 @@ final class TrainingGraph implements AutoCloseable {
    * @param prediction float32 (N,3,H,W)
    * @param warped the driving frame under the random warp
    */
-  record Result(Map<String, Float> losses, NDArray prediction, NDArray warped) {
-
-    /** Whether every term is a number. */
-    boolean finite() {
-      return losses.values().stream().allMatch(Float::isFinite);
-    }
-  }
+  record Result(Map<String, Float> losses, NDArray prediction, NDArray warped) {}
 
   /**
    * Forward and backward: afterwards the networks hold their gradients, and their running
@@ -114,10 +108,15 @@ final class TrainingGraph implements AutoCloseable {
    * @param batch source, driving, theta, control, of one manager, which the result belongs to
    */
   Result gradients(Networks networks, NDList batch) {
-    try (GradientCollector collector = engine.newGradientCollector()) {
+    // Not through DJL's collector, of which a process has but one: every device has its thread.
+    JniUtils.setGradMode(true);
+    try {
       NDList outputs = forward(networks, batch);
-      collector.backward(outputs.get(0));
+      NDArray total = outputs.get(0);
+      JniUtils.backward((PtNDArray) total, (PtNDArray) total.onesLike(), false, false);
       return result(outputs);
+    } finally {
+      JniUtils.setGradMode(false);
     }
   }
 
@@ -157,6 +156,21 @@ final class TrainingGraph implements AutoCloseable {
     }
     inputs.addAll(pictures);
     return call("preview", inputs, pictures.head().getManager(), false).head();
+  }
+
+  /**
+   * Makes a gradient the weighted sum of itself and another, which may lie on another device and
+   * becomes zero.
+   *
+   * @param scratch on the first gradient's device
+   */
+  void absorb(NDArray gradient, NDArray other, float[] shares, NDManager scratch) {
+    call("absorb", new NDList(gradient, other, scratch.create(shares)), scratch, true);
+  }
+
+  /** Gives numbers the values of others, which may lie on another device. */
+  void copy(NDArray to, NDArray from, NDManager scratch) {
+    call("copy", new NDList(to, from), scratch, true);
   }
 
   /** Runs the optimiser's step in place; what it gives back belongs to {@code scratch}. */

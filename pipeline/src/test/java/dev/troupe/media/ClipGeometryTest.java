@@ -3,7 +3,11 @@ package dev.troupe.media;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.bytedeco.ffmpeg.global.avutil.*;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -177,5 +181,66 @@ class ClipGeometryTest {
           .as("channel %d of %s", channel, java.util.Arrays.toString(found))
           .isBetween(expected[channel] - 45, expected[channel] + 45);
     }
+  }
+
+  @Test
+  void ownSize_framesOfOneSize_isTheClips() {
+    Clip clip =
+        MediaFiles.probe(
+            TestVideos.of("mp4")
+                .video("mpeg4", AV_PIX_FMT_YUV420P)
+                .size(64, 64)
+                .pixelShape(2, 1)
+                .write(folder.resolve("wide.mp4")));
+
+    assertThat(ownSizes(clip)).containsOnly(clip.size()).containsOnly(new FrameSize(128, 64));
+  }
+
+  @Test
+  void ownSize_streamThatChangesItsSize_isEachFramesOwn() throws IOException {
+    Path first =
+        TestVideos.of("h264")
+            .video("libopenh264", AV_PIX_FMT_YUV420P)
+            .size(96, 64)
+            .frames(5, 25)
+            .write(folder.resolve("first.264"));
+    Path second =
+        TestVideos.of("h264")
+            .video("libopenh264", AV_PIX_FMT_YUV420P)
+            .size(64, 48)
+            .frames(5, 25)
+            .write(folder.resolve("second.264"));
+    Path both = folder.resolve("both.264");
+    Files.write(both, Files.readAllBytes(first));
+    Files.write(both, Files.readAllBytes(second), StandardOpenOption.APPEND);
+
+    assertThat(ownSizes(MediaFiles.probe(both)))
+        .startsWith(new FrameSize(96, 64))
+        .endsWith(new FrameSize(64, 48))
+        .hasSize(10);
+  }
+
+  @Test
+  void ownSize_imagesOfDifferentSizes_isEachImagesOwn() throws IOException {
+    List<MediaInput> images = new ArrayList<>();
+    for (FrameSize size : List.of(new FrameSize(16, 16), new FrameSize(24, 16))) {
+      Path file = folder.resolve(size + ".png");
+      Files.write(file, Images.encodePng(TestPictures.picture(size, 0)));
+      images.add(MediaInput.of(file));
+    }
+    Clip clip = Clips.ofImages("images", images, new Rational(25, 1));
+
+    assertThat(ownSizes(clip)).containsExactly(new FrameSize(16, 16), new FrameSize(24, 16));
+  }
+
+  private static List<FrameSize> ownSizes(Clip clip) {
+    List<FrameSize> sizes = new ArrayList<>();
+    Scaling scaling = new Scaling(new FrameSize(32, 32), Fit.CROP);
+    try (FrameReader reader = clip.read(MediaFiles.all(clip), Optional.of(scaling))) {
+      while (reader.next().isPresent()) {
+        sizes.add(reader.ownSize());
+      }
+    }
+    return sizes;
   }
 }

@@ -114,14 +114,15 @@ final class TinyTraining {
         data.toString(),
         output,
         new TrainRequest.Start(warmStart, false, resume, 7, true, Optional.empty()),
-        new TrainRequest.Compute("cpu", false, OptionalLong.of(1), 1 << 20),
-        new TrainRequest.Length(OptionalLong.of(steps), 2),
+        new TrainRequest.Compute(List.of("cpu"), false, OptionalLong.of(1), 1 << 20),
+        new TrainRequest.Length(OptionalLong.of(steps), OptionalLong.empty(), 2),
         "a test");
   }
 
   /** Remembers the losses; ends the run after a step as a kill would, if asked to. */
   static final class Recorder implements TrainingProgress {
     final List<Map<String, Float>> losses = new ArrayList<>();
+    final List<String> lines = new ArrayList<>();
     private final long killedAfter;
 
     Recorder(long killedAfter) {
@@ -134,7 +135,9 @@ final class TinyTraining {
     }
 
     @Override
-    public void say(String line) {}
+    public void say(String line) {
+      lines.add(line);
+    }
 
     @Override
     public void step(long step, long steps, Map<String, Float> terms) {

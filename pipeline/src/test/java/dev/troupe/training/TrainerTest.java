@@ -38,7 +38,7 @@ class TrainerTest {
         Trainer trainer =
             new Trainer(
                 config,
-                new TrainingGraph(TrainingScript.of(plan, Map.of()), Device.cpu()),
+                List.of(new TrainingGraph(TrainingScript.of(plan, Map.of()), Device.cpu())),
                 state,
                 3)) {
       use.of(trainer, state, new BatchMaker(config, dataset.groups(false), frames, 0).batch(0));
@@ -116,7 +116,7 @@ class TrainerTest {
           float[] before = trainer.state().parts().get(0).vectors().statistics();
           try (FrameStore frames = new FrameStore(batch.sources().get(0).size(), 1 << 20)) {
             List<TrainingVideo> videos = Dataset.open(folder.resolve("data").toString(), 0).test();
-            PictureGrid grid = PictureGrid.of(videos, frames);
+            PictureGrid grid = PictureGrid.of(videos, frames, batch.sources().get(0).size());
             double first = trainer.draw(grid, folder.resolve("grid.png"));
 
             assertThat(trainer.draw(grid, folder.resolve("grid.png"))).isEqualTo(first);

@@ -3,14 +3,21 @@ package dev.troupe.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.troupe.media.FrameSize;
+import dev.troupe.media.Images;
+import dev.troupe.media.MediaInput;
+import dev.troupe.media.Picture;
 import dev.troupe.model.ModelPackage;
 import dev.troupe.problems.RequestException;
 import dev.troupe.torchscript.Checkpoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -179,5 +186,109 @@ class TrainingTest {
     assertThatThrownBy(() -> Training.run(other, new TinyTraining.Recorder(-1)))
         .isInstanceOf(RequestException.class)
         .hasMessageContaining("expected at least 2 usable videos, found 1");
+  }
+
+  @Test
+  void run_identitySampling_drawsPeopleAndKeepsThemApart() throws IOException {
+    Path people = folder.resolve("people");
+    for (String name : List.of("ann#0", "ann#1", "ann#2", "bob#0", "cid#0", "dan#0", "eve#0")) {
+      TinyTraining.writeVideo(people.resolve(name), 3, 7 * name.hashCode() % 50);
+    }
+    Dataset dataset = Dataset.open(people.toString(), 7);
+    assertThat(dataset.test())
+        .map(TrainingVideo::identity)
+        .doesNotContainAnyElementsOf(
+            dataset.train().stream().map(TrainingVideo::identity).toList());
+    int identities = (int) dataset.train().stream().map(TrainingVideo::identity).distinct().count();
+    assertThat(identities).isEqualTo(4);
+    TrainRequest one = tiny.request(tiny.output("run"), false, 1);
+    Files.writeString(
+        tiny.config(),
+        TinyTraining.yaml()
+            .replace("frame_shape: [32, 32, 3]", "frame_shape: [32, 32, 3]\n  id_sampling: true"));
+    TinyTraining.Recorder recorder = new TinyTraining.Recorder(-1);
+
+    TrainResult result =
+        Training.run(
+            new TrainRequest(
+                one.config(),
+                people.toString(),
+                one.output(),
+                one.start(),
+                one.compute(),
+                new TrainRequest.Length(OptionalLong.empty(), OptionalLong.of(2), 100),
+                one.createdBy()),
+            recorder);
+
+    // Each epoch shows every person num_repeats = 2 times, in batches of 2: one step per person.
+    assertThat(result.steps()).isEqualTo(2L * identities);
+    assertThat(Files.readAllLines(tiny.output("run").resolve("losses.csv")))
+        .hasSize(1 + 2 * identities)
+        .last()
+        .asString()
+        .startsWith("8,1,");
+    assertThat(tiny.output("run").resolve("00000001-checkpoint.pth.tar")).isNotEmptyFile();
+  }
+
+  @Test
+  void batch_identitySampling_takesEveryPersonAsOftenAndAllTheirVideos() throws IOException {
+    Path people = folder.resolve("people/train");
+    for (String name : List.of("ann#0", "ann#1", "ann#2", "bob#0")) {
+      TinyTraining.writeVideo(people.resolve(name), 3, 0);
+    }
+    TrainingConfig config = TrainingConfig.read(tiny.config());
+    Dataset dataset = Dataset.open(folder.resolve("people").toString(), 0);
+    Map<String, Integer> seen = new TreeMap<>();
+
+    try (FrameStore frames = new FrameStore(config.networks().frameSize(), 1 << 20)) {
+      BatchMaker maker = new BatchMaker(config, dataset.groups(true), frames, 0);
+      assertThat(maker.stepsPerEpoch()).isEqualTo(2);
+      for (int step = 0; step < 20; step++) {
+        for (String video : maker.batch(step).videos()) {
+          seen.merge(video.substring(video.lastIndexOf('/') + 1), 1, Integer::sum);
+        }
+      }
+    }
+
+    assertThat(seen)
+        .containsOnlyKeys("ann#0", "ann#1", "ann#2", "bob#0")
+        .containsEntry("bob#0", 20);
+  }
+
+  @Test
+  void run_mixedSizesInOneVideo_isSkippedAndListed() throws IOException {
+    Path mixed = tiny.data().resolve("train/mixed");
+    TinyTraining.writeVideo(mixed, 3, 0);
+    Files.write(
+        mixed.resolve("001.png"), Images.encodePng(new Picture(40, 24, new byte[40 * 24 * 3])));
+
+    TrainResult result =
+        Training.run(tiny.request(tiny.output("run"), false, 8), new TinyTraining.Recorder(-1));
+
+    assertThat(result.skipped()).isEqualTo(1);
+    assertThat(Files.readAllLines(tiny.output("run").resolve("skipped.txt")))
+        .singleElement()
+        .asString()
+        .contains("mixed: its frames differ in size; expected 32x32 as the first, found 40x24");
+  }
+
+  @Test
+  void run_cropSmallerThanTheFrames_trainsOnPartsAndExportsForWhole() throws IOException {
+    Files.writeString(
+        tiny.config(),
+        TinyTraining.yaml()
+            .replace(
+                "    flip_param",
+                "    resize_param: {ratio: [0.9, 1.1]}\n"
+                    + "    crop_param: {size: [16, 16]}\n    flip_param"));
+
+    TrainResult result =
+        Training.run(tiny.request(tiny.output("run"), false, 2), new TinyTraining.Recorder(-1));
+
+    assertThat(ModelPackage.open(result.model()).manifest().network().frameSize())
+        .isEqualTo(new FrameSize(32, 32));
+    Picture grid =
+        Images.read(MediaInput.of(tiny.output("run").resolve("pictures/step-00000002.png")), 0);
+    assertThat(grid.size()).isEqualTo(new FrameSize(3 * 16, 3 * 16));
   }
 }
