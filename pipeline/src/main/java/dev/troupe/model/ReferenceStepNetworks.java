@@ -79,8 +79,7 @@ final class ReferenceStepNetworks {
   /** Gaussians around keypoints (N,K,2): (N,K,h,w). */
   private static void appendHeatMaps(ScriptModule.Builder module) {
     ScriptText text =
-        new ScriptText(
-            "gaussians(self, value: Tensor, h: int, w: int, variance: float) -> Tensor");
+        new ScriptText("gaussians(self, value: Tensor, h: int, w: int, variance: float) -> Tensor");
     text.line("n, k, two = torch.size(value)");
     text.line("grid = torch.repeat(self.points(h, w, value), [n, k, 1, 1, 1])");
     text.line("away = torch.sub(grid, torch.reshape(value, [n, k, 1, 1, 2]))");

@@ -107,7 +107,8 @@ public final class ReferenceStepScript {
   /** The frame under the random warp; the warp of every pixel computed anew. */
   private void appendWarp() {
     ScriptText lines =
-        new ScriptText("transformed(self, frame: Tensor, theta: Tensor, control: Tensor) -> Tensor");
+        new ScriptText(
+            "transformed(self, frame: Tensor, theta: Tensor, control: Tensor) -> Tensor");
     lines.line("n, c, h, w = torch.size(frame)");
     lines.line("at = torch.reshape(self.points(h, w, frame), [1, -1, 2])");
     lines.line("linear = torch.narrow(torch.unsqueeze(theta, 1), 3, 0, 2)");
@@ -198,7 +199,9 @@ public final class ReferenceStepScript {
     text.line("warped = self.transformed(driving, theta, control)");
     text.line("w_value, w_jacobian = self.detect(detector, detector_statistics, warped)");
     term(
-        "equivariance_value", weights.value(), "self.value_error(d_value, w_value, theta, control)");
+        "equivariance_value",
+        weights.value(),
+        "self.value_error(d_value, w_value, theta, control)");
     if (plan.config().hasJacobians()) {
       term(
           "equivariance_jacobian",

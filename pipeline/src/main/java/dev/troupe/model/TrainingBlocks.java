@@ -155,14 +155,12 @@ final class TrainingBlocks {
     }
     String convolution = name + ".conv";
     FlatLayout.Slot slot = layout.parameters().slot(convolution + ".weight");
-    text.line(
-        "spread = torch.mm(torch.reshape(%s, [-1, 9]), self.spread)", weight(slot.name()));
+    text.line("spread = torch.mm(torch.reshape(%s, [-1, 9]), self.spread)", weight(slot.name()));
     text.line(
         "spread = torch.transpose(torch.reshape(spread, [%d, %d, 4, 4]), 0, 1)",
         slot.shape().get(0), slot.shape().get(1));
     text.line(
-        "x = torch.conv_transpose2d(x, spread, %s, [2, 2], [1, 1])",
-        weight(convolution + ".bias"));
+        "x = torch.conv_transpose2d(x, spread, %s, [2, 2], [1, 1])", weight(convolution + ".bias"));
     norm(name + ".norm");
     text.line("x = torch.relu_(x)");
   }

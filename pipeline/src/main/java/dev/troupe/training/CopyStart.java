@@ -28,8 +28,7 @@ final class CopyStart {
 
   private CopyStart(FlatLayout layout, NetworkVectors vectors) {
     slots =
-        Stream.concat(
-                layout.parameters().slots().stream(), layout.statistics().slots().stream())
+        Stream.concat(layout.parameters().slots().stream(), layout.statistics().slots().stream())
             .collect(Collectors.toMap(Slot::name, slot -> slot));
     parameters = vectors.parameters().clone();
     statistics = vectors.statistics().clone();
@@ -73,9 +72,7 @@ final class CopyStart {
   private void blocks() {
     slots.values().stream()
         .filter(slot -> slot.name().matches("bottleneck\\..*\\.conv2\\.(weight|bias)"))
-        .forEach(
-            slot ->
-                Arrays.fill(parameters, slot.offset(), slot.offset() + slot.count(), 0));
+        .forEach(slot -> Arrays.fill(parameters, slot.offset(), slot.offset() + slot.count(), 0));
   }
 
   private void last() {

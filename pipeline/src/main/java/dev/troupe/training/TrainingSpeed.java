@@ -122,8 +122,7 @@ public final class TrainingSpeed {
   @SuppressWarnings("MustBeClosedChecker") // the trainer closes the graph
   private void measure(String name, boolean half) throws IOException {
     Batch batch = noise();
-    TrainingGraph graph =
-        new TrainingGraph(TrainingScript.of(plan(half), Map.of()), Device.cpu());
+    TrainingGraph graph = new TrainingGraph(TrainingScript.of(plan(half), Map.of()), Device.cpu());
     try (Trainer trainer = new Trainer(config, graph, state(), Long.MAX_VALUE)) {
       time(name, () -> trainer.step(batch));
     }
@@ -139,8 +138,7 @@ public final class TrainingSpeed {
       double used = processorSeconds() - processor;
       double seconds = (System.nanoTime() - begin) / 1e9;
       best =
-          new Measured(
-              Math.min(best.seconds(), seconds), Math.min(best.processorSeconds(), used));
+          new Measured(Math.min(best.seconds(), seconds), Math.min(best.processorSeconds(), used));
     }
     measured.put(name, best);
   }

@@ -80,8 +80,7 @@ class CopyStartTest {
             true,
             new TrainingScript.Arithmetic(false, true));
     TrainingGraph.prepareThread();
-    try (TrainingGraph graph =
-            new TrainingGraph(TrainingScript.of(plan, Map.of()), Device.cpu());
+    try (TrainingGraph graph = new TrainingGraph(TrainingScript.of(plan, Map.of()), Device.cpu());
         NDManager manager = graph.newManager()) {
       List<TrainedNetwork> parts = new ArrayList<>();
       state

@@ -73,7 +73,8 @@ class TrainingConfigTest {
             e ->
                 assertThat(e.mistakes())
                     .hasSize(4)
-                    .anyMatch(each -> each.contains("hue from 0 to 0.5, found 0.1, 0.1, 0.1 and 0.7"))
+                    .anyMatch(
+                        each -> each.contains("hue from 0 to 0.5, found 0.1, 0.1, 0.1 and 0.7"))
                     .anyMatch(each -> each.contains("sigma_tps must be from 0 to 10.0"))
                     .anyMatch(each -> each.contains("resize_param.ratio must be a list of numbers"))
                     .anyMatch(each -> each.contains("crop_param.size must be one side")));

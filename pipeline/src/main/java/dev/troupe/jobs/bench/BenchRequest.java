@@ -13,7 +13,8 @@ import java.util.OptionalDouble;
 public record BenchRequest(Path output, boolean quick, OptionalDouble priceHour) {
 
   /** How much of everything. */
-  record Amounts(int referenceFrames, int frames, int reducedFrames, int manyCharacters, int executorFrames) {}
+  record Amounts(
+      int referenceFrames, int frames, int reducedFrames, int manyCharacters, int executorFrames) {}
 
   Amounts amounts() {
     return quick ? new Amounts(2, 16, 16, 2, 16) : new Amounts(16, 48, 144, 50, 32);

@@ -24,8 +24,7 @@ final class ChildProcess {
    * @param log where its output goes
    * @throws IOException with the output's end if it fails
    */
-  static void run(
-      Class<?> main, List<String> arguments, Map<String, String> environment, Path log)
+  static void run(Class<?> main, List<String> arguments, Map<String, String> environment, Path log)
       throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

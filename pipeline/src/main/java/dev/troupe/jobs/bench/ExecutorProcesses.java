@@ -49,8 +49,12 @@ final class ExecutorProcesses {
     Files.createDirectories(spark.resolve("jars")); // empty: the class path below has Spark
     Map<String, String> environment =
         Map.of(
-            "SPARK_HOME", spark.toString(), "SPARK_SCALA_VERSION", "2.13",
-            "SPARK_LOCAL_IP", "127.0.0.1");
+            "SPARK_HOME",
+            spark.toString(),
+            "SPARK_SCALA_VERSION",
+            "2.13",
+            "SPARK_LOCAL_IP",
+            "127.0.0.1");
     ChildProcess.run(
         ExecutorProcesses.class,
         List.of(
@@ -117,8 +121,7 @@ final class ExecutorProcesses {
     Map<String, Used> answers = new HashMap<>();
     while (answers.size() < executors) {
       List<Integer> tasks = Collections.nCopies(2 * executors, 0);
-      for (Used answer :
-          context.parallelize(tasks, tasks.size()).map(task -> answer()).collect()) {
+      for (Used answer : context.parallelize(tasks, tasks.size()).map(task -> answer()).collect()) {
         answers.put(answer.executor(), answer);
       }
     }
