@@ -2,6 +2,8 @@ package dev.troupe.inference;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the process from ending in the middle of a native call. When a process exits, libtorch and
@@ -9,6 +11,9 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  * Calls under way are waited for, and none begins any more.
  */
 public final class ExitGate {
+  private static final Logger LOG = LoggerFactory.getLogger(ExitGate.class);
+
+  /** Better a crash than a process that does not end. */
   private static final long PATIENCE_SECONDS = 60;
   private static final ReentrantReadWriteLock LOCK = new ReentrantReadWriteLock();
 
@@ -31,9 +36,8 @@ public final class ExitGate {
   /** The lock is never given back: what waits for it ends with the process. */
   private static void shut() {
     try {
-      if (!LOCK.writeLock().tryLock(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        return; // better a crash than a process that does not end
-      }
+      boolean isShut = LOCK.writeLock().tryLock(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      LOG.debug("Native calls under way have ended: {}", isShut);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -119,6 +119,7 @@ final class HardwareDevice implements AutoCloseable {
     Planes() {}
 
     /** The frame in three planes, valid until the next call. */
+    @SuppressWarnings("MustBeClosedChecker") // closed by close()
     AVFrame of(AVFrame interleaved) {
       FrameSize found = new FrameSize(interleaved.width(), interleaved.height());
       if (separating == null || !found.equals(size)) {

@@ -24,13 +24,14 @@ public final class ReadAhead implements FrameReader {
   /** Opened, used and closed on one thread after the other, never on two at once. */
   private @Nullable FrameReader reader;
 
+  private @Nullable FrameSize ownSize;
   private long nanos;
 
   private interface Opening {
     FrameReader open();
   }
 
-  private record Timed(Frame frame, long nanos) {}
+  private record Timed(Frame frame, FrameSize ownSize, long nanos) {}
 
   private ReadAhead(Opening opening, FrameSize size) {
     this.opening = opening;
@@ -61,6 +62,7 @@ public final class ReadAhead implements FrameReader {
    * @return the reader
    */
   @MustBeClosed
+  @SuppressWarnings("MustBeClosedChecker") // what it opens is closed by close()
   public static ReadAhead of(
       Clip clip, FrameRange range, Optional<Scaling> scaling, Codecs codecs) {
     return new ReadAhead(
@@ -76,8 +78,20 @@ public final class ReadAhead implements FrameReader {
   @Override
   public Optional<Frame> next() {
     Optional<Timed> next = frames.next();
-    next.ifPresent(timed -> nanos += timed.nanos());
+    next.ifPresent(
+        timed -> {
+          nanos += timed.nanos();
+          ownSize = timed.ownSize();
+        });
     return next.map(Timed::frame);
+  }
+
+  @Override
+  public FrameSize ownSize() {
+    if (ownSize == null) {
+      throw new IllegalStateException("no frame was given yet");
+    }
+    return ownSize;
   }
 
   /**
@@ -95,7 +109,10 @@ public final class ReadAhead implements FrameReader {
     if (reader == null) {
       reader = opening.open();
     }
-    return reader.next().map(frame -> new Timed(frame, System.nanoTime() - begin));
+    FrameReader current = reader;
+    return current
+        .next()
+        .map(frame -> new Timed(frame, current.ownSize(), System.nanoTime() - begin));
   }
 
   /** Stops decoding and frees native memory. */

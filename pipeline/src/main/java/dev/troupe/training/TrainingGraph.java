@@ -14,6 +14,7 @@ import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.ParameterStore;
 import com.google.errorprone.annotations.MustBeClosed;
+import dev.troupe.inference.ExitGate;
 import dev.troupe.model.TrainingScript;
 import dev.troupe.torchscript.ScriptArchive;
 import java.io.IOException;
@@ -109,6 +110,7 @@ final class TrainingGraph implements AutoCloseable {
    */
   Result gradients(Networks networks, NDList batch) {
     // Not through DJL's collector, of which a process has but one: every device has its thread.
+    ExitGate.enter();
     JniUtils.setGradMode(true);
     try {
       NDList outputs = forward(networks, batch);
@@ -117,6 +119,7 @@ final class TrainingGraph implements AutoCloseable {
       return result(outputs);
     } finally {
       JniUtils.setGradMode(false);
+      ExitGate.leave();
     }
   }
 
@@ -184,9 +187,15 @@ final class TrainingGraph implements AutoCloseable {
     name.setName(METHOD + method);
     NDList named = new NDList(inputs);
     named.add(name);
-    NDList outputs = model.getBlock().forward(new ParameterStore(manager, false), named, training);
-    outputs.attach(manager);
-    return outputs;
+    ExitGate.enter();
+    try {
+      NDList outputs =
+          model.getBlock().forward(new ParameterStore(manager, false), named, training);
+      outputs.attach(manager);
+      return outputs;
+    } finally {
+      ExitGate.leave();
+    }
   }
 
   @Override

@@ -123,7 +123,7 @@ public final class TrainingSpeed {
   private void measure(String name, boolean half) throws IOException {
     Batch batch = noise();
     TrainingGraph graph = new TrainingGraph(TrainingScript.of(plan(half), Map.of()), Device.cpu());
-    try (Trainer trainer = new Trainer(config, graph, state(), Long.MAX_VALUE)) {
+    try (Trainer trainer = new Trainer(config, List.of(graph), state(), Long.MAX_VALUE)) {
       time(name, () -> trainer.step(batch));
     }
   }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Training steps of a network of the embedded model's size, twelve pairs a step, beside the paper's
@@ -92,7 +93,8 @@ final class BenchTraining {
   public static void main(String[] arguments) throws IOException {
     Map<String, TrainingSpeed.Measured> measured =
         TrainingSpeed.measure(Path.of(arguments[0]), Integer.parseInt(arguments[1]));
-    double reference = measured.get(TrainingSpeed.REFERENCE).seconds();
+    double reference =
+        Objects.requireNonNull(measured.get(TrainingSpeed.REFERENCE)).seconds();
     List<BenchResult.Training> steps = new ArrayList<>();
     measured.forEach(
         (name, step) ->
