@@ -71,6 +71,9 @@ final class CommandLines {
 
   /** One sentence for whoever sees it; never a stack trace. */
   private static int explain(Exception failure, PrintWriter err) {
+    if (isEnding()) {
+      return BROKEN_INFRASTRUCTURE; // whoever interrupts a command knows why it fails
+    }
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof RequestException request) {
         print(request.mistakes(), err);
@@ -88,6 +91,16 @@ final class CommandLines {
       err.println("Set TROUPE_DEBUG=1 to see where.");
     }
     return BROKEN_INFRASTRUCTURE;
+  }
+
+  /** Whether the process was told to end: from then on its hooks cannot be changed. */
+  private static boolean isEnding() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(new Thread());
+      return false;
+    } catch (IllegalStateException e) {
+      return true;
+    }
   }
 
   /** The first sentence in the chain of causes that names a file, else the deepest cause. */
