@@ -84,13 +84,14 @@ class NetworksTest {
   }
 
   @Test
-  void close_manyIdleNetworks_keepsThree() {
+  void close_manyIdleNetworks_keepsThoseOfTwoModels() {
     for (ArchiveKind kind : ArchiveKind.values()) {
       Networks.lease(MODEL, kind, USE).close();
+      Networks.lease(MODEL, kind, new Networks.Use("cpu", Precision.FLOAT32, 2)).close();
     }
 
     assertThat(ArchiveKind.values()).hasSizeGreaterThan(3);
-    assertThat(Networks.loaded()).isEqualTo(3);
+    assertThat(Networks.loaded()).isEqualTo(6);
   }
 
   @Test
