@@ -15,6 +15,7 @@ public final class ExitGate {
 
   /** Better a crash than a process that does not end. */
   private static final long PATIENCE_SECONDS = 60;
+
   private static final ReentrantReadWriteLock LOCK = new ReentrantReadWriteLock();
 
   static {

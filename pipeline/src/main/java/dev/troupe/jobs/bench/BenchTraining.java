@@ -93,8 +93,7 @@ final class BenchTraining {
   public static void main(String[] arguments) throws IOException {
     Map<String, TrainingSpeed.Measured> measured =
         TrainingSpeed.measure(Path.of(arguments[0]), Integer.parseInt(arguments[1]));
-    double reference =
-        Objects.requireNonNull(measured.get(TrainingSpeed.REFERENCE)).seconds();
+    double reference = Objects.requireNonNull(measured.get(TrainingSpeed.REFERENCE)).seconds();
     List<BenchResult.Training> steps = new ArrayList<>();
     measured.forEach(
         (name, step) ->
