@@ -5,8 +5,6 @@ import dev.troupe.torchscript.TensorData;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * A training step as the paper's implementation makes it, to measure {@link TrainingScript}
@@ -34,13 +32,14 @@ public final class ReferenceStepScript {
   private final TrainingScript.Plan plan;
   private final LossConfig losses;
   private final ScriptModule.Builder module = ScriptModule.builder("ReferenceStep");
-  private final List<String> names = new ArrayList<>();
   private final ScriptText text =
       new ScriptText("forward" + PREDICT + " -> Tuple[Tensor, Tensor, Tensor, Tensor, Tensor]");
+  private final LossTerms terms;
 
   private ReferenceStepScript(TrainingScript.Plan plan) {
     this.plan = plan;
     this.losses = plan.losses();
+    this.terms = new LossTerms(losses, text);
   }
 
   /**
@@ -55,11 +54,13 @@ public final class ReferenceStepScript {
     ReferenceStepScript script = new ReferenceStepScript(plan);
     script.appendParts(perceptual);
     script.appendFirstPass();
+    List<String> names = new ArrayList<>(script.terms.names());
     if (plan.discriminator().isPresent()) {
       script.appendSecondPass();
+      names.add("disc_gan");
     }
     script.appendAdam();
-    return new TrainingScript.Graph(script.module.build(), List.copyOf(script.names));
+    return new TrainingScript.Graph(script.module.build(), List.copyOf(names));
   }
 
   private void appendParts(Map<String, TensorData> perceptual) {
@@ -134,47 +135,13 @@ public final class ReferenceStepScript {
             + " s_jacobian, d_value, d_jacobian)");
     text.line("real_pyramid = self.pyramid(driving)");
     text.line("made_pyramid = self.pyramid(prediction)");
-    appendPictureTerms();
+    terms.addPictures("source");
     appendAdversarialTerms();
     appendEquivariance();
-    String terms = names.stream().map(name -> "loss_" + name).collect(Collectors.joining(", "));
-    text.line("losses = torch.stack([%s])", terms);
+    terms.stack();
     text.line("total = torch.sum(losses)");
     text.line("return (total, torch.detach(losses), prediction, warped, d_value)");
     module.method(text.toString());
-  }
-
-  private void term(String name, double weight, String value) {
-    names.add(name);
-    text.line("loss_%s = torch.mul(%s, %s)", name, value, Double.toString(weight));
-  }
-
-  private void appendPictureTerms() {
-    if (losses.hasPerceptual()) {
-      term(
-          "perceptual",
-          1,
-          sumOverScales("self.perceptual(made_pyramid[%1$d], real_pyramid[%1$d])"));
-    }
-    LossConfig.Pixels pixels = losses.pixels();
-    if (pixels.absolute() + pixels.square() + pixels.gradient() > 0) {
-      text.line("still_pyramid = self.pyramid(source)");
-      for (int i = 0; i < losses.scales().size(); i++) {
-        text.line(
-            "a%d, s%d, g%d = self.compare(made_pyramid[%d], real_pyramid[%d], still_pyramid[%d])",
-            i, i, i, i, i, i);
-      }
-      term("pixel", pixels.absolute(), sumOverScales("a%d"));
-      term("square", pixels.square(), sumOverScales("s%d"));
-      term("gradient", pixels.gradient(), sumOverScales("g%d"));
-    }
-  }
-
-  private String sumOverScales(String value) {
-    return IntStream.range(0, losses.scales().size())
-        .mapToObj(value::formatted)
-        .reduce("torch.add(%s, %s)"::formatted)
-        .orElseThrow();
   }
 
   /** The generator is judged by a discriminator that gathers gradients too, which nobody uses. */
@@ -183,10 +150,7 @@ public final class ReferenceStepScript {
       text.line(
           "fooled, matched = self.fool(discriminator, discriminator_statistics, made_pyramid,"
               + " real_pyramid, d_value)");
-      term("gen_gan", losses.adversarial().generator(), "fooled");
-      if (losses.hasFeatureMatching()) {
-        term("feature_matching", 1, "matched");
-      }
+      terms.addFooled();
     }
   }
 
@@ -195,23 +159,12 @@ public final class ReferenceStepScript {
     if (!losses.hasEquivariance()) {
       return;
     }
-    LossConfig.Equivariance weights = losses.equivariance();
     text.line("warped = self.transformed(driving, theta, control)");
     text.line("w_value, w_jacobian = self.detect(detector, detector_statistics, warped)");
-    term(
-        "equivariance_value",
-        weights.value(),
-        "self.value_error(d_value, w_value, theta, control)");
-    if (plan.config().hasJacobians()) {
-      term(
-          "equivariance_jacobian",
-          weights.jacobian(),
-          "self.jacobian_error(d_jacobian, w_jacobian, w_value, theta, control)");
-    }
+    terms.addEquivariance(plan.config().hasJacobians());
   }
 
   private void appendSecondPass() {
-    names.add("disc_gan");
     ScriptText lines =
         new ScriptText(
             "discriminate(self, discriminator: List[Tensor], statistics: List[Tensor],"

@@ -2,12 +2,9 @@ package dev.troupe.model;
 
 import dev.troupe.torchscript.ScriptModule;
 import dev.troupe.torchscript.TensorData;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * One training step's forward pass as TorchScript: {@code forward(generator, generator statistics,
@@ -32,13 +29,14 @@ public final class TrainingScript {
               + " detector_statistics: Tensor, discriminator: Tensor,"
               + " discriminator_statistics: Tensor, source: Tensor, driving: Tensor,"
               + " theta: Tensor, control: Tensor) -> Tuple[Tensor, Tensor, Tensor, Tensor]");
-  private final List<String> names = new ArrayList<>();
+  private final LossTerms terms;
 
   private TrainingScript(Plan plan) {
     this.plan = plan;
     this.config = plan.config();
     this.discriminator = plan.discriminator();
     this.losses = plan.losses();
+    this.terms = new LossTerms(losses, text);
   }
 
   /**
@@ -92,7 +90,7 @@ public final class TrainingScript {
     script.appendPreview();
     script.appendAdam();
     script.appendSharing();
-    return new Graph(script.module.build(), List.copyOf(script.names));
+    return new Graph(script.module.build(), script.terms.names());
   }
 
   private void appendNetworks(Map<String, TensorData> perceptual) {
@@ -121,11 +119,10 @@ public final class TrainingScript {
     appendPrediction(text);
     text.line("real_pyramid = self.pyramid(real)");
     text.line("made_pyramid = self.pyramid(prediction)");
-    appendPictureTerms();
+    terms.addPictures("still");
     appendAdversarialTerms();
     appendEquivariance();
-    String terms = names.stream().map(name -> "loss_" + name).collect(Collectors.joining(", "));
-    text.line("losses = torch.stack([%s])", terms);
+    terms.stack();
     text.line("return (torch.sum(losses), torch.detach(losses), torch.detach(prediction), warped)");
     module.method(text.toString());
   }
@@ -198,46 +195,6 @@ public final class TrainingScript {
         prefix, TrainingBlocks.unpack(layout.statistics(), network + "_statistics"));
   }
 
-  private void term(String name, double weight, String value) {
-    names.add(name);
-    text.line("loss_%s = torch.mul(%s, %s)", name, value, Double.toString(weight));
-  }
-
-  private void appendPictureTerms() {
-    if (losses.hasPerceptual()) {
-      term(
-          "perceptual",
-          1,
-          sumOverScales("self.perceptual(made_pyramid[%1$d], real_pyramid[%1$d])"));
-    }
-    LossConfig.Pixels pixels = losses.pixels();
-    if (pixels.absolute() > 0 || pixels.square() > 0 || pixels.gradient() > 0) {
-      text.line("still_pyramid = self.pyramid(still)");
-      for (int i = 0; i < losses.scales().size(); i++) {
-        text.line(
-            "absolute%d, square%d, gradient%d = self.compare(made_pyramid[%d], real_pyramid[%d],"
-                + " still_pyramid[%d])",
-            i, i, i, i, i, i);
-      }
-    }
-    if (pixels.absolute() > 0) {
-      term("pixel", pixels.absolute(), sumOverScales("absolute%d"));
-    }
-    if (pixels.square() > 0) {
-      term("square", pixels.square(), sumOverScales("square%d"));
-    }
-    if (pixels.gradient() > 0) {
-      term("gradient", pixels.gradient(), sumOverScales("gradient%d"));
-    }
-  }
-
-  private String sumOverScales(String value) {
-    return IntStream.range(0, losses.scales().size())
-        .mapToObj(value::formatted)
-        .reduce("torch.add(%s, %s)"::formatted)
-        .orElseThrow();
-  }
-
   private void appendAdversarialTerms() {
     if (discriminator.isEmpty()) {
       return;
@@ -250,13 +207,10 @@ public final class TrainingScript {
     if (weights.generator() > 0) {
       text.line(
           "fooled, matched = self.fool(frozen, j_statistics, made_pyramid, real_pyramid, d_value)");
-      term("gen_gan", weights.generator(), "fooled");
-      if (losses.hasFeatureMatching()) {
-        term("feature_matching", 1, "matched");
-      }
+      terms.addFooled();
     }
     text.line("judged = self.judged(j_weights, j_statistics, made_pyramid, real_pyramid, d_value)");
-    term("disc_gan", weights.discriminator(), "judged");
+    terms.add("disc_gan", weights.discriminator(), "judged");
   }
 
   private void appendEquivariance() {
@@ -264,20 +218,8 @@ public final class TrainingScript {
     if (!losses.hasEquivariance()) {
       return;
     }
-    LossConfig.Equivariance weights = losses.equivariance();
     text.line("warped = self.warped(real, theta, control)");
     text.line("w_value, w_jacobian = self.detect(k_weights, k_statistics, warped)");
-    if (weights.value() > 0) {
-      term(
-          "equivariance_value",
-          weights.value(),
-          "self.value_error(d_value, w_value, theta, control)");
-    }
-    if (weights.jacobian() > 0 && config.hasJacobians()) {
-      term(
-          "equivariance_jacobian",
-          weights.jacobian(),
-          "self.jacobian_error(d_jacobian, w_jacobian, w_value, theta, control)");
-    }
+    terms.addEquivariance(config.hasJacobians());
   }
 }

@@ -35,7 +35,9 @@ record BenchModel(String name, ModelPackage model, Path reference) {
           dense_motion_params: {block_expansion: 64, max_features: 1024, num_blocks: 5,
             scale_factor: 0.25}
       """;
-  private static final String SMALL =
+
+  /** A network that shows that all works, not how fast it is. */
+  static final String SMALL =
       """
       dataset_params: {frame_shape: [64, 64, 3]}
       model_params:

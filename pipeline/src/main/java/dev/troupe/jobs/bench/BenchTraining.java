@@ -11,11 +11,11 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Training steps of a network of the embedded model's size, twelve pairs a step, beside the paper's
+ * Training steps of a small network for 128x128 pixels, twelve pairs a step, beside the paper's
  * implementation's own: one of the published size takes a minute and gigabytes.
  */
 final class BenchTraining {
-  private static final String EMBEDDED =
+  private static final String FOR_128 =
       """
       dataset_params: {frame_shape: [128, 128, 3]}
       model_params:
@@ -34,23 +34,9 @@ final class BenchTraining {
           num_blocks: 4, use_kp: true}
       """;
   private static final String SMALL =
-      """
-      dataset_params: {frame_shape: [64, 64, 3]}
-      model_params:
-        common_params: {num_kp: 4, num_channels: 3, estimate_jacobian: true}
-        kp_detector_params: {temperature: 0.1, block_expansion: 8, max_features: 32,
-          scale_factor: 0.5, num_blocks: 3}
-        generator_params:
-          block_expansion: 16
-          max_features: 64
-          num_down_blocks: 2
-          num_bottleneck_blocks: 2
-          estimate_occlusion_map: true
-          dense_motion_params: {block_expansion: 8, max_features: 32, num_blocks: 3,
-            scale_factor: 0.5}
-        discriminator_params: {scales: [1], block_expansion: 8, max_features: 32,
-          num_blocks: 3, use_kp: true}
-      """;
+      BenchModel.SMALL
+          + "  discriminator_params: {scales: [1], block_expansion: 8, max_features: 32,"
+          + " num_blocks: 3, use_kp: true}\n";
 
   /** As published, but for the pixel terms that stand in for the perceptual one's weights. */
   private static final String TRAINING =
@@ -74,7 +60,7 @@ final class BenchTraining {
   static List<BenchResult.Training> run(Path folder, boolean quick, int threads)
       throws IOException {
     Path yaml = folder.resolve("training.yaml");
-    Files.writeString(yaml, (quick ? SMALL : EMBEDDED) + TRAINING.formatted(quick ? 2 : 12));
+    Files.writeString(yaml, (quick ? SMALL : FOR_128) + TRAINING.formatted(quick ? 2 : 12));
     Path found = folder.resolve("training.json");
     ChildProcess.run(
         BenchTraining.class,
