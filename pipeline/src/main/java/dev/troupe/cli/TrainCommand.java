@@ -58,7 +58,7 @@ final class TrainCommand extends JobCommand {
 
   @Option(
       names = "--partly",
-      description = "With --warm-start: draw what does not fit anew instead of refusing it.")
+      description = "With --warm-start: take what fits, draw the rest anew instead of refusing.")
   private boolean partly;
 
   @Option(names = "--resume", description = "Go on with the run in the output folder.")

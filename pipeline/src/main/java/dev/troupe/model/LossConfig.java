@@ -13,13 +13,15 @@ import java.util.List;
  * @param adversarial the terms with the discriminator
  * @param equivariance the terms under a random warp
  * @param pixels the terms that need no other network
+ * @param guide the term with landmarks
  */
 public record LossConfig(
     List<Double> scales,
     List<Double> perceptual,
     Adversarial adversarial,
     Equivariance equivariance,
-    Pixels pixels)
+    Pixels pixels,
+    Guide guide)
     implements Serializable {
 
   /** How many layers of VGG-19 are compared. */
@@ -62,6 +64,27 @@ public record LossConfig(
       implements Serializable {}
 
   /**
+   * Keypoints that are to lie where landmarks do.
+   *
+   * @param weight of their mean absolute distance in each direction, the picture's half side being
+   *     1
+   * @param keypoints how many of them, the last ones
+   */
+  public record Guide(double weight, int keypoints) implements Serializable {
+    /** No landmarks. */
+    public static final Guide NONE = new Guide(0, 0);
+
+    /**
+     * Whether the term takes part.
+     *
+     * @return true if it has a weight
+     */
+    public boolean isGiven() {
+      return weight > 0;
+    }
+  }
+
+  /**
    * Checks the ranges.
    *
    * @throws RequestException with one sentence per impossible value, by its published key
@@ -78,6 +101,7 @@ public record LossConfig(
     weights.addAll(adversarial.featureMatching());
     weights.addAll(List.of(adversarial.generator(), adversarial.discriminator()));
     weights.addAll(List.of(equivariance.value(), equivariance.jacobian()));
+    weights.add(guide.weight());
     weights.addAll(List.of(pixels.absolute(), pixels.square(), pixels.gradient(), pixels.focus()));
     if (weights.stream().anyMatch(weight -> !(weight >= 0 && weight < 1e6))) {
       mistakes.add("train_params.loss_weights must not be negative or huge, found " + weights);

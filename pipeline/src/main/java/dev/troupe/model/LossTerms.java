@@ -92,6 +92,25 @@ final class LossTerms {
     }
   }
 
+  /**
+   * The term that draws the last keypoints to landmarks: {@code aims} (N,2,keypoints,3) holds x, y
+   * and weight for source and driving frame.
+   */
+  void addGuide(int keypoints) {
+    for (String[] frame : new String[][] {{"s", "0"}, {"d", "1"}}) {
+      text.line("%s_aim = torch.select(aims, 1, %s)", frame[0], frame[1]);
+      text.line(
+          "%1$s_led = torch.narrow(%1$s_value, 1, torch.sub(torch.size(%1$s_value, 1), %2$d),"
+              + " %2$d)",
+          frame[0], keypoints);
+      text.line(
+          "%1$s_off = torch.abs(torch.sub(%1$s_led, torch.narrow(%1$s_aim, 2, 0, 2)))", frame[0]);
+      text.line(
+          "%1$s_off = torch.mean(torch.mul(%1$s_off, torch.narrow(%1$s_aim, 2, 2, 1)))", frame[0]);
+    }
+    add("landmark", losses.guide().weight(), "torch.mul(torch.add(s_off, d_off), 0.5)");
+  }
+
   /** A variable {@code losses} of all terms. */
   void stack() {
     String all = names.stream().map(name -> "loss_" + name).collect(Collectors.joining(", "));

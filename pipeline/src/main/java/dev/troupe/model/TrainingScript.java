@@ -9,9 +9,10 @@ import java.util.Optional;
 /**
  * One training step's forward pass as TorchScript: {@code forward(generator, generator statistics,
  * detector, detector statistics, discriminator, discriminator statistics, source, driving, theta
- * (N,2,3), control (N,1,P*P)) -> (total, losses, prediction (N,3,H,W), warped driving frame)}. The
- * networks come as the vectors of {@link FlatLayout}: parameters are inputs, so that the same
- * archive serves any weights. Pictures are float32 (N,3,H,W) or uint8 (N,H,W,3), blue first.
+ * (N,2,3), control (N,1,P*P), aims (N,2,guided,3) where landmarks guide keypoints) -> (total,
+ * losses, prediction (N,3,H,W), warped driving frame)}. The networks come as the vectors of {@link
+ * FlatLayout}: parameters are inputs, so that the same archive serves any weights. Pictures are
+ * float32 (N,3,H,W) or uint8 (N,H,W,3), blue first.
  *
  * <p>The total is one scalar for all three optimisers: where the generator is judged, the
  * discriminator's weights are taken as constants, and where the discriminator learns, the pictures
@@ -23,12 +24,7 @@ public final class TrainingScript {
   private final Optional<DiscriminatorConfig> discriminator;
   private final LossConfig losses;
   private final ScriptModule.Builder module = ScriptModule.builder("Training");
-  private final ScriptText text =
-      new ScriptText(
-          "forward(self, generator: Tensor, generator_statistics: Tensor, detector: Tensor,"
-              + " detector_statistics: Tensor, discriminator: Tensor,"
-              + " discriminator_statistics: Tensor, source: Tensor, driving: Tensor,"
-              + " theta: Tensor, control: Tensor) -> Tuple[Tensor, Tensor, Tensor, Tensor]");
+  private final ScriptText text;
   private final LossTerms terms;
 
   private TrainingScript(Plan plan) {
@@ -36,6 +32,14 @@ public final class TrainingScript {
     this.config = plan.config();
     this.discriminator = plan.discriminator();
     this.losses = plan.losses();
+    this.text =
+        new ScriptText(
+            "forward(self, generator: Tensor, generator_statistics: Tensor, detector: Tensor,"
+                + " detector_statistics: Tensor, discriminator: Tensor,"
+                + " discriminator_statistics: Tensor, source: Tensor, driving: Tensor,"
+                + " theta: Tensor, control: Tensor"
+                + (losses.guide().isGiven() ? ", aims: Tensor" : "")
+                + ") -> Tuple[Tensor, Tensor, Tensor, Tensor]");
     this.terms = new LossTerms(losses, text);
   }
 
@@ -122,6 +126,9 @@ public final class TrainingScript {
     terms.addPictures("still");
     appendAdversarialTerms();
     appendEquivariance();
+    if (losses.guide().isGiven()) {
+      terms.addGuide(losses.guide().keypoints());
+    }
     terms.stack();
     text.line("return (torch.sum(losses), torch.detach(losses), torch.detach(prediction), warped)");
     module.method(text.toString());

@@ -66,15 +66,29 @@ record Augmentation(
   }
 
   /**
+   * What became of a pair.
+   *
+   * @param pictures source and driving frame
+   * @param swapped whether they have changed places
+   */
+  record Pair(List<Picture> pictures, boolean swapped) {}
+
+  /** Whether places in the picture stay where they are. */
+  boolean keepsPlaces(FrameSize frameSize) {
+    return !horizontalFlip && resize.isNone() && size.equals(frameSize);
+  }
+
+  /**
    * Changes a pair.
    *
    * @param pair source and driving frame, of one size
    * @param random where chance comes from
    * @return two pictures of {@link #size}
    */
-  List<Picture> apply(List<Picture> pair, RandomGenerator random) {
+  Pair apply(List<Picture> pair, RandomGenerator random) {
     List<Picture> changed = new ArrayList<>(pair);
-    if (timeFlip && random.nextBoolean()) {
+    boolean swapped = timeFlip && random.nextBoolean();
+    if (swapped) {
       Collections.reverse(changed);
     } else if (horizontalFlip && random.nextBoolean()) {
       changed.replaceAll(Augmentation::mirrored);
@@ -93,7 +107,7 @@ record Augmentation(
       ColourJitter colours = ColourJitter.draw(jitter, random);
       changed.replaceAll(colours::apply);
     }
-    return changed;
+    return new Pair(changed, swapped);
   }
 
   private static Picture mirrored(Picture picture) {

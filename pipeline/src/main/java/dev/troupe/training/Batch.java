@@ -18,9 +18,21 @@ import java.util.List;
  * @param sources one picture per pair
  * @param drivings another of the same video
  * @param warp the random warp of each pair
+ * @param aims where landmarks want keypoints; empty where none guide
  * @param videos where each pair is from
  */
-record Batch(List<Picture> sources, List<Picture> drivings, Warps warp, List<String> videos) {
+record Batch(
+    List<Picture> sources, List<Picture> drivings, Warps warp, Aims aims, List<String> videos) {
+
+  /**
+   * Where landmarks want keypoints.
+   *
+   * @param values (N,2,guided,3): x, y and weight, for source and driving frame
+   */
+  @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
+  record Aims(float[] values) {
+    static final Aims NONE = new Aims(new float[0]);
+  }
 
   /**
    * Random warps.
@@ -53,12 +65,14 @@ record Batch(List<Picture> sources, List<Picture> drivings, Warps warp, List<Str
   private Batch part(int from, int until) {
     int theta = warp.theta().length / sources.size();
     int control = warp.control().length / sources.size();
+    int aim = aims.values().length / sources.size();
     return new Batch(
         sources.subList(from, until),
         drivings.subList(from, until),
         new Warps(
             Arrays.copyOfRange(warp.theta(), theta * from, theta * until),
             Arrays.copyOfRange(warp.control(), control * from, control * until)),
+        new Aims(Arrays.copyOfRange(aims.values(), aim * from, aim * until)),
         videos.subList(from, until));
   }
 
@@ -67,14 +81,21 @@ record Batch(List<Picture> sources, List<Picture> drivings, Warps warp, List<Str
     return (double) part.sources().size() / sources.size();
   }
 
-  /** Source, driving, theta, control as tensors. */
+  /** Source, driving, theta, control, and aims where there are any, as tensors. */
   NDList tensors(NDManager manager) {
     int count = sources.size();
-    return new NDList(
-        pictures(manager, sources),
-        pictures(manager, drivings),
-        manager.create(warp.theta(), new Shape(count, 2, 3)),
-        manager.create(warp.control(), new Shape(count, 1, warp.control().length / count)));
+    NDList tensors =
+        new NDList(
+            pictures(manager, sources),
+            pictures(manager, drivings),
+            manager.create(warp.theta(), new Shape(count, 2, 3)),
+            manager.create(warp.control(), new Shape(count, 1, warp.control().length / count)));
+    int guided = aims.values().length / (2 * LandmarkGuide.NUMBERS * count);
+    if (guided > 0) {
+      tensors.add(
+          manager.create(aims.values(), new Shape(count, 2, guided, LandmarkGuide.NUMBERS)));
+    }
+    return tensors;
   }
 
   /** Pictures of one size as uint8 (N,H,W,3), blue first. */

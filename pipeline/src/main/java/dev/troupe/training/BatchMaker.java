@@ -59,14 +59,16 @@ final class BatchMaker {
     List<Picture> sources = new ArrayList<>();
     List<Picture> drivings = new ArrayList<>();
     List<String> videos = new ArrayList<>();
+    float[][] aims = new float[config.schedule().batch()][];
     for (int i = 0; i < config.schedule().batch(); i++) {
       SplittableRandom own = random.split();
       Pair pair = pair(order[(first + i) % order.length], own);
       sources.add(pair.frames().get(0));
       drivings.add(pair.frames().get(1));
+      aims[i] = pair.aims();
       videos.add(pair.video());
     }
-    return new Batch(sources, drivings, warps(random), videos);
+    return new Batch(sources, drivings, warps(random), joined(aims), videos);
   }
 
   private synchronized int[] order(long epoch) {
@@ -86,7 +88,18 @@ final class BatchMaker {
     return shuffled;
   }
 
-  private record Pair(List<Picture> frames, String video) {}
+  private Batch.Aims joined(float[][] aims) {
+    LandmarkGuide guide = config.data().guide();
+    int each = 2 * guide.numbers();
+    float[] values = new float[each * aims.length];
+    for (int i = 0; i < aims.length; i++) {
+      System.arraycopy(aims[i], 0, values, each * i, each);
+    }
+    return new Batch.Aims(values);
+  }
+
+  @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
+  private record Pair(List<Picture> frames, float[] aims, String video) {}
 
   private Pair pair(int group, SplittableRandom random) throws IOException {
     int drawn = group;
@@ -96,11 +109,19 @@ final class BatchMaker {
       TrainingVideo video = choice.get(random.nextInt(choice.size()));
       int one = random.nextInt(video.frames());
       int other = random.nextInt(video.frames());
+      int first = Math.min(one, other);
+      int second = Math.max(one, other);
       try {
-        Picture source = frames.read(video, Math.min(one, other));
-        Picture driving = frames.read(video, Math.max(one, other));
-        Augmentation augmentation = config.data().augmentation();
-        return new Pair(augmentation.apply(List.of(source, driving), random), video.name());
+        Picture source = frames.read(video, first);
+        Picture driving = frames.read(video, second);
+        Augmentation.Pair changed =
+            config.data().augmentation().apply(List.of(source, driving), random);
+        LandmarkGuide guide = config.data().guide();
+        float[] aims =
+            changed.swapped()
+                ? guide.pair(video.aims(), second, first)
+                : guide.pair(video.aims(), first, second);
+        return new Pair(changed.pictures(), aims, video.name());
       } catch (BadDataException e) {
         last = e;
         drawn = random.nextInt(groups.size());

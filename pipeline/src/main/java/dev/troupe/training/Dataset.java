@@ -27,14 +27,15 @@ record Dataset(List<TrainingVideo> train, List<TrainingVideo> test, List<String>
   /**
    * Looks at every video of a folder.
    *
+   * @param guide which landmarks are read
    * @throws RequestException if fewer than two can be trained on
    * @throws IOException if the file system fails
    */
-  static Dataset open(String uri, long seed) throws IOException {
+  static Dataset open(String uri, long seed, LandmarkGuide guide) throws IOException {
     VideoFolder folder = VideoFolder.list(uri, seed);
     List<String> skipped = new ArrayList<>();
-    List<TrainingVideo> train = usable(folder.train(), skipped);
-    List<TrainingVideo> test = usable(folder.test(), skipped);
+    List<TrainingVideo> train = usable(folder.train(), guide, skipped);
+    List<TrainingVideo> test = usable(folder.test(), LandmarkGuide.NONE, skipped);
     if (train.size() < FEWEST_VIDEOS) {
       List<String> mistakes = new ArrayList<>();
       mistakes.add(
@@ -43,15 +44,22 @@ record Dataset(List<TrainingVideo> train, List<TrainingVideo> test, List<String>
       mistakes.addAll(skipped);
       throw new RequestException(mistakes);
     }
+    if (guide.isGiven() && train.stream().allMatch(video -> video.aims().length == 0)) {
+      throw new RequestException(
+          List.of(
+              "Cannot train on %s with loss_weights.landmark: no video has landmarks; expected %s"
+                  .formatted(uri, folder.train().get(0).landmarks())));
+    }
     return new Dataset(train, test, List.copyOf(skipped));
   }
 
-  private static List<TrainingVideo> usable(List<VideoFolder.Entry> entries, List<String> skipped)
+  private static List<TrainingVideo> usable(
+      List<VideoFolder.Entry> entries, LandmarkGuide guide, List<String> skipped)
       throws IOException {
     List<TrainingVideo> videos = new ArrayList<>();
     try {
       entries.parallelStream()
-          .map(Dataset::look)
+          .map(entry -> look(entry, guide))
           .toList()
           .forEach(
               looked -> {
@@ -66,7 +74,7 @@ record Dataset(List<TrainingVideo> train, List<TrainingVideo> test, List<String>
     return videos;
   }
 
-  private static Looked look(VideoFolder.Entry entry) {
+  private static Looked look(VideoFolder.Entry entry, LandmarkGuide guide) {
     try {
       Clip clip = entry.open();
       int frames = clip.timeline().count();
@@ -75,7 +83,11 @@ record Dataset(List<TrainingVideo> train, List<TrainingVideo> test, List<String>
               Optional.empty(),
               "Cannot train on %s: it is too short; expected at least %d frames, found %d"
                   .formatted(entry.uri(), FEWEST_FRAMES, frames))
-          : new Looked(Optional.of(new TrainingVideo(entry.uri(), entry.identity(), clip)), "");
+          : new Looked(
+              Optional.of(
+                  new TrainingVideo(
+                      entry.uri(), entry.identity(), clip, guide.aims(entry.landmarks(), clip))),
+              "");
     } catch (BadDataException e) {
       return new Looked(Optional.empty(), String.valueOf(e.getMessage()));
     } catch (IOException e) {

@@ -38,12 +38,13 @@ final class KnownKeys {
     put(
         "train_params",
         "num_epochs num_repeats epoch_milestones lr_generator lr_discriminator lr_kp_detector"
-            + " batch_size scales checkpoint_freq transform_params loss_weights freeze_norms copy_start");
+            + " batch_size scales checkpoint_freq transform_params loss_weights freeze_norms copy_start"
+            + " landmark_guide");
     put("transform_params", "sigma_affine sigma_tps points_tps");
     put(
         "loss_weights",
         "generator_gan discriminator_gan feature_matching perceptual equivariance_value"
-            + " equivariance_jacobian pixel square gradient motion_focus");
+            + " equivariance_jacobian pixel square gradient motion_focus landmark");
   }
 
   private KnownKeys() {}

@@ -15,6 +15,21 @@ import java.util.Map;
 record NetworkVectors(float[] parameters, float[] statistics) {
 
   /**
+   * The same, but of a parameter that has become larger or smaller in numbers of channels, what
+   * both have is taken: a network begins as the smaller one was, with new channels beside it.
+   */
+  NetworkVectors grownFrom(FlatLayout layout, Map<String, ? extends TensorData> tensors) {
+    float[] grown = parameters.clone();
+    for (FlatLayout.Slot slot : layout.parameters().slots()) {
+      TensorData found = tensors.get(slot.name());
+      if (found != null && !found.shape().equals(slot.shape())) {
+        ChannelGrowth.take(found, slot, grown);
+      }
+    }
+    return new NetworkVectors(grown, statistics);
+  }
+
+  /**
    * Takes the tensors of a checkpoint's network.
    *
    * @param otherwise where tensors come from that are missing or misshapen

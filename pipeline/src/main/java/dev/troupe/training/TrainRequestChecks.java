@@ -59,7 +59,7 @@ final class TrainRequestChecks {
     List<String> notices = new ArrayList<>();
     if (!drawnAnew.isEmpty()) {
       notices.add(
-          "%d tensors do not fit and are drawn anew, the first: %s"
+          "%d tensors do not fit: channels in common are taken, the rest drawn anew; the first: %s"
               .formatted(drawnAnew.size(), drawnAnew.get(0)));
     }
     boolean begins = !request.start().resume();
@@ -115,7 +115,8 @@ final class TrainRequestChecks {
 
   private void checkDataset() throws IOException {
     try {
-      dataset = Optional.of(Dataset.open(request.data(), request.start().seed()));
+      LandmarkGuide guide = config.map(known -> known.data().guide()).orElse(LandmarkGuide.NONE);
+      dataset = Optional.of(Dataset.open(request.data(), request.start().seed(), guide));
     } catch (RequestException e) {
       mistakes.addAll(e.mistakes());
     }

@@ -90,8 +90,10 @@ record TrainingConfig(
    *     file's name up to the first # says whom it shows
    * @param augmentation random changes
    * @param warp the random warp of the equivariance terms
+   * @param guide the landmarks that guide keypoints
    */
-  record Data(boolean identitySampling, Augmentation augmentation, Warp warp) {}
+  record Data(
+      boolean identitySampling, Augmentation augmentation, Warp warp, LandmarkGuide guide) {}
 
   /**
    * How strong the random warp is.

@@ -64,6 +64,9 @@ final class TrainingConfigReader {
     if (networks.isPresent() && schedule.isPresent() && schedule.get().startsAsCopy()) {
       checkCopyStart(networks.get().generator());
     }
+    if (networks.isPresent() && data.isPresent() && losses.isPresent()) {
+      checkGuide(networks.get(), data.get(), losses.get());
+    }
     if (networks.isPresent() && data.isPresent()) {
       checkCrop(networks.get(), data.get().augmentation().size());
     }
@@ -76,6 +79,24 @@ final class TrainingConfigReader {
         losses.orElseThrow(),
         schedule.orElseThrow(),
         data.orElseThrow());
+  }
+
+  private void checkGuide(NetworkConfig networks, Data data, LossConfig losses) {
+    if (!losses.guide().isGiven()) {
+      return;
+    }
+    int guided = losses.guide().keypoints();
+    if (guided < 1 || guided > networks.keypointCount()) {
+      mistake(
+          "loss_weights.landmark needs train_params.landmark_guide: a list of landmark numbers for"
+              + " each guided keypoint, of which there are at most %d, found %d"
+                  .formatted(networks.keypointCount(), guided));
+    }
+    if (!data.augmentation().keepsPlaces(networks.frameSize())) {
+      mistake(
+          "loss_weights.landmark cannot go with horizontal_flip, resize_param and crop_param:"
+              + " landmarks do not follow them");
+    }
   }
 
   private void checkCopyStart(NetworkConfig.Generator generator) {
@@ -145,7 +166,9 @@ final class TrainingConfigReader {
             weights.number("pixel", 0),
             weights.number("square", 0),
             weights.number("gradient", 0),
-            weights.number("motion_focus", 0)));
+            weights.number("motion_focus", 0)),
+        new LossConfig.Guide(
+            weights.number("landmark", 0), LandmarkGuide.of(train).groups().size()));
   }
 
   private static Optional<DiscriminatorConfig> discriminator(ConfigSection section) {
@@ -185,7 +208,14 @@ final class TrainingConfigReader {
         new Data(
             byIdentity,
             new Augmentation(timeFlip, horizontalFlip, resize.get(), crop.get(), jitter.get()),
-            warp.get()));
+            warp.get(),
+            guide(train, frameSize)));
+  }
+
+  /** Landmarks count only where their term has a weight. */
+  private static LandmarkGuide guide(ConfigSection train, FrameSize frameSize) {
+    boolean given = train.section("loss_weights").number("landmark", 0) > 0;
+    return given ? LandmarkGuide.of(train).at(frameSize) : LandmarkGuide.NONE;
   }
 
   private static Jitter jitter(ConfigSection section) {

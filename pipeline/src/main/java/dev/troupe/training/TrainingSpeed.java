@@ -173,6 +173,7 @@ public final class TrainingSpeed {
         pictures.subList(0, count),
         pictures.subList(count, 2 * count),
         new Batch.Warps(theta, control),
+        Batch.Aims.NONE,
         Collections.nCopies(count, "noise"));
   }
 }

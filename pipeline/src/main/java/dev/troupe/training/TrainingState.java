@@ -127,7 +127,7 @@ record TrainingState(List<Part> parts, long step, long seed) {
         boolean needed = part.layout().parameters().length() > 0;
         parts.add(
             needed && (found || !part.network().equals("discriminator"))
-                ? Part.fresh(part.network(), part.layout(), vectors(checkpoint, part, faults))
+                ? begun(part, checkpoint, partly, faults)
                 : part);
       }
       if (!partly) {
@@ -136,6 +136,14 @@ record TrainingState(List<Part> parts, long step, long seed) {
       drawnAnew.addAll(faults);
       return new TrainingState(parts, 0, drawn.seed());
     }
+  }
+
+  private static Part begun(Part part, Checkpoint checkpoint, boolean partly, List<String> faults) {
+    NetworkVectors taken = vectors(checkpoint, part, faults);
+    return Part.fresh(
+        part.network(),
+        part.layout(),
+        partly ? taken.grownFrom(part.layout(), checkpoint.tensors(part.network())) : taken);
   }
 
   private static NetworkVectors vectors(Checkpoint checkpoint, Part part, List<String> faults) {

@@ -25,6 +25,9 @@ import java.util.Set;
 record VideoFolder(List<Entry> train, List<Entry> test) {
   private static final Set<String> ENDINGS =
       Set.of("mp4", "gif", "mov", "avi", "mkv", "webm", "m4v");
+  private static final String TRAIN = "train";
+  private static final String TEST = "test";
+  private static final String LANDMARKS = "landmarks";
   private static final int ONE_IN = 5;
   private static final Rational IMAGE_RATE = new Rational(25, 1);
 
@@ -46,6 +49,21 @@ record VideoFolder(List<Entry> train, List<Entry> test) {
       String name = name();
       int end = name.indexOf('#');
       return end < 0 ? name : name.substring(0, end);
+    }
+
+    /**
+     * Where its landmarks would be: {@code landmarks/train/NAME.jsonl} beside the folder {@code
+     * train}, {@code landmarks/NAME.jsonl} in a flat one; NAME is without ending.
+     */
+    String landmarks() {
+      String base = uri.substring(0, uri.length() - name().length() - 1);
+      int dot = folder ? -1 : name().lastIndexOf('.');
+      String name = dot < 0 ? name() : name().substring(0, dot);
+      String split = base.substring(base.lastIndexOf('/') + 1);
+      return split.equals(TRAIN) || split.equals(TEST)
+          ? "%s%s/%s/%s.jsonl"
+              .formatted(base.substring(0, base.length() - split.length()), LANDMARKS, split, name)
+          : "%s/%s/%s.jsonl".formatted(base, LANDMARKS, name);
     }
 
     /**
@@ -78,10 +96,10 @@ record VideoFolder(List<Entry> train, List<Entry> test) {
         throw new RequestException(List.of("Cannot train on %s: it is no folder".formatted(uri)));
       }
       String base = uri.endsWith("/") ? uri.substring(0, uri.length() - 1) : uri;
-      if (HadoopFiles.isFolder(base + "/train")) {
-        boolean tested = HadoopFiles.isFolder(base + "/test");
+      if (HadoopFiles.isFolder(base + "/" + TRAIN)) {
+        boolean tested = HadoopFiles.isFolder(base + "/" + TEST);
         return new VideoFolder(
-            entries(base + "/train"), tested ? entries(base + "/test") : List.of());
+            entries(base + "/" + TRAIN), tested ? entries(base + "/" + TEST) : List.of());
       }
       return divided(entries(base), seed);
     } catch (FileNotFoundException e) {
@@ -97,7 +115,9 @@ record VideoFolder(List<Entry> train, List<Entry> test) {
         entries.add(new Entry(file, false));
       }
     }
-    HadoopFiles.folders(folder).forEach(name -> entries.add(new Entry(name, true)));
+    HadoopFiles.folders(folder).stream()
+        .filter(name -> !name.endsWith("/" + LANDMARKS))
+        .forEach(name -> entries.add(new Entry(name, true)));
     entries.sort(java.util.Comparator.comparing(Entry::uri));
     return entries;
   }

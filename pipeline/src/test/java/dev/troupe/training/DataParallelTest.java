@@ -59,7 +59,7 @@ class DataParallelTest {
     for (int i = 0; i < devices; i++) {
       graphs.add(new TrainingGraph(script, Device.cpu()));
     }
-    Dataset dataset = Dataset.open(tiny.data().toString(), 0);
+    Dataset dataset = Dataset.open(tiny.data().toString(), 0, LandmarkGuide.NONE);
     try (FrameStore frames = new FrameStore(config.networks().frameSize(), 1 << 20);
         Replicas replicas = new Replicas(graphs, state)) {
       Batch batch = new BatchMaker(config, dataset.groups(false), frames, 0).batch(0);

@@ -32,7 +32,7 @@ class FrameStoreTest {
   }
 
   private TrainingVideo video(String name) throws IOException {
-    return Dataset.open(folder.toString(), 0).train().stream()
+    return Dataset.open(folder.toString(), 0, LandmarkGuide.NONE).train().stream()
         .filter(video -> video.name().endsWith("/" + name))
         .findFirst()
         .orElseThrow();

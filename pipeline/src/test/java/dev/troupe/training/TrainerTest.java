@@ -27,7 +27,7 @@ class TrainerTest {
     TinyTraining tiny = new TinyTraining(folder);
     TrainingConfig config = TrainingConfig.read(tiny.config());
     TrainRequest request = tiny.request(tiny.output("run"), false, 1);
-    Dataset dataset = Dataset.open(tiny.data().toString(), 0);
+    Dataset dataset = Dataset.open(tiny.data().toString(), 0, LandmarkGuide.NONE);
     TrainingState state =
         StartingState.of(config, request.start(), tiny.output("none"), new ArrayList<>());
     TrainingScript.Plan plan =
@@ -115,7 +115,8 @@ class TrainerTest {
         (trainer, state, batch) -> {
           float[] before = trainer.state().parts().get(0).vectors().statistics();
           try (FrameStore frames = new FrameStore(batch.sources().get(0).size(), 1 << 20)) {
-            List<TrainingVideo> videos = Dataset.open(folder.resolve("data").toString(), 0).test();
+            List<TrainingVideo> videos =
+                Dataset.open(folder.resolve("data").toString(), 0, LandmarkGuide.NONE).test();
             PictureGrid grid = PictureGrid.of(videos, frames, batch.sources().get(0).size());
             double first = trainer.draw(grid, folder.resolve("grid.png"));
 

@@ -194,7 +194,7 @@ class TrainingTest {
     for (String name : List.of("ann#0", "ann#1", "ann#2", "bob#0", "cid#0", "dan#0", "eve#0")) {
       TinyTraining.writeVideo(people.resolve(name), 3, 7 * name.hashCode() % 50);
     }
-    Dataset dataset = Dataset.open(people.toString(), 7);
+    Dataset dataset = Dataset.open(people.toString(), 7, LandmarkGuide.NONE);
     assertThat(dataset.test())
         .map(TrainingVideo::identity)
         .doesNotContainAnyElementsOf(
@@ -237,7 +237,7 @@ class TrainingTest {
       TinyTraining.writeVideo(people.resolve(name), 3, 0);
     }
     TrainingConfig config = TrainingConfig.read(tiny.config());
-    Dataset dataset = Dataset.open(folder.resolve("people").toString(), 0);
+    Dataset dataset = Dataset.open(folder.resolve("people").toString(), 0, LandmarkGuide.NONE);
     Map<String, Integer> seen = new TreeMap<>();
 
     try (FrameStore frames = new FrameStore(config.networks().frameSize(), 1 << 20)) {

@@ -163,7 +163,7 @@ public final class Bench {
             "1 character, float32",
             model,
             exact,
-            new BenchJobs.Kind(1, clip, 2 * amounts.frames(), cores)));
+            new BenchJobs.Kind(1, clip, amounts.frames(), cores)));
     measured.add(
         run(
             "1 character, bfloat16",

@@ -63,6 +63,7 @@ final class BenchTraining {
     Files.writeString(yaml, (quick ? SMALL : FOR_128) + TRAINING.formatted(quick ? 2 : 12));
     Path found = folder.resolve("training.json");
     ChildProcess.run(
+        List.of(),
         BenchTraining.class,
         List.of(yaml.toString(), Integer.toString(threads), found.toString()),
         Map.of(),

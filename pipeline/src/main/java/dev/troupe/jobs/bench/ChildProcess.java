@@ -20,13 +20,19 @@ final class ChildProcess {
   /**
    * Runs a main class to its end.
    *
+   * @param prefix what goes before the command, such as {@link CoreLimit#prefix} says
    * @param environment what the process finds in its environment beside this one's
    * @param log where its output goes
    * @throws IOException with the output's end if it fails
    */
-  static void run(Class<?> main, List<String> arguments, Map<String, String> environment, Path log)
+  static void run(
+      List<String> prefix,
+      Class<?> main,
+      List<String> arguments,
+      Map<String, String> environment,
+      Path log)
       throws IOException {
-    List<String> command = new ArrayList<>();
+    List<String> command = new ArrayList<>(prefix);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
     command.addAll(List.of("-cp", classPath(), main.getName()));

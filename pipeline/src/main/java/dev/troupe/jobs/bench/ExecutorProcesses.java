@@ -21,9 +21,9 @@ import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /**
- * A job on single-core executors that are processes of their own, as in a cluster. Its driver is a
- * process too, because Spark's workers ask the environment, which a running process cannot change,
- * where Spark lies.
+ * A job on single-core executors that are processes of their own, as in a cluster, on as many cores
+ * as there are executors, the driver included. The driver is a process too, because Spark's workers
+ * ask the environment, which a running process cannot change, where Spark lies.
  */
 final class ExecutorProcesses {
   private static final String MODEL = "model";
@@ -56,6 +56,7 @@ final class ExecutorProcesses {
             "SPARK_LOCAL_IP",
             "127.0.0.1");
     ChildProcess.run(
+        CoreLimit.prefix(amount.executors()),
         ExecutorProcesses.class,
         List.of(
             bench.resolve(MODEL).toString(),

@@ -1,0 +1,156 @@
+package dev.troupe.training;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.troupe.media.Clip;
+import dev.troupe.media.FrameSize;
+import dev.troupe.problems.BadDataException;
+import dev.troupe.source.HadoopFiles;
+import java.io.BufferedReader;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.channels.Channels;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Which landmarks guide keypoints: eyelids and lips are small and move alone, and unguided
+ * keypoints rarely settle on them. The idea is that of the landmark term of LivePortrait (Guo et
+ * al. 2024, section 3.2).
+ *
+ * @param groups for each guided keypoint the numbers of the landmarks, counted from 0, between
+ *     which it is to lie
+ * @param size of the pictures that training sees
+ */
+record LandmarkGuide(List<List<Integer>> groups, FrameSize size) {
+  /** x, y and weight. */
+  static final int NUMBERS = 3;
+
+  static final LandmarkGuide NONE = new LandmarkGuide(List.of(), new FrameSize(1, 1));
+
+  private static final int MOST_LANDMARKS = 10_000;
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Reads {@code landmark_guide}. */
+  static LandmarkGuide of(ConfigSection train) {
+    List<List<Integer>> groups = new ArrayList<>();
+    boolean good = true;
+    JsonNode lists = train.node().path("landmark_guide");
+    for (JsonNode list : lists) {
+      List<Integer> group = new ArrayList<>();
+      for (JsonNode number : list) {
+        good &= number.isInt() && number.intValue() >= 0 && number.intValue() < MOST_LANDMARKS;
+        group.add(number.intValue());
+      }
+      good &= list.isArray() && !group.isEmpty();
+      groups.add(List.copyOf(group));
+    }
+    if (!good || !(lists.isMissingNode() || lists.isArray())) {
+      train
+          .mistakes()
+          .accept(
+              "train_params.landmark_guide must be lists of landmark numbers from 0 to %d, found %s"
+                  .formatted(MOST_LANDMARKS - 1, lists));
+    }
+    return new LandmarkGuide(List.copyOf(groups), NONE.size());
+  }
+
+  LandmarkGuide at(FrameSize frameSize) {
+    return new LandmarkGuide(groups, frameSize);
+  }
+
+  boolean isGiven() {
+    return !groups.isEmpty();
+  }
+
+  /** How many numbers a frame's aims are. */
+  int numbers() {
+    return NUMBERS * groups.size();
+  }
+
+  /**
+   * Reads a clip's landmarks: a line of JSON per frame, whose {@code points} are [x, y, visible] in
+   * pixels of the clip, 0 at the first pixel's centre; invisible ones do not count.
+   *
+   * @param file its URI
+   * @return (frames, guided, 3): x and y with -1 and 1 at the centres of the corner pixels of
+   *     training's pictures, and the weight, 0 or 1; empty where there is no such file
+   * @throws BadDataException if a line is none, or fewer lines than frames
+   * @throws IOException if the file cannot be read
+   */
+  float[] aims(String file, Clip clip) throws IOException {
+    if (!isGiven()) {
+      return new float[0];
+    }
+    float[] aims = new float[clip.timeline().count() * numbers()];
+    int frame = 0;
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(
+                Channels.newInputStream(HadoopFiles.input(file).open()), StandardCharsets.UTF_8))) {
+      for (String line = lines.readLine();
+          line != null && frame < clip.timeline().count();
+          line = lines.readLine()) {
+        read(JSON.readTree(line).path("points"), clip.size(), aims, frame * numbers());
+        frame++;
+      }
+    } catch (FileNotFoundException | java.nio.file.NoSuchFileException e) {
+      return new float[0];
+    } catch (JsonProcessingException e) {
+      throw new BadDataException(
+          "Cannot train on landmarks %s: line %d is no JSON".formatted(file, frame + 1), e);
+    } catch (IllegalArgumentException e) {
+      throw new BadDataException(
+          "Cannot train on landmarks %s: line %d %s".formatted(file, frame + 1, e.getMessage()), e);
+    }
+    if (frame < clip.timeline().count()) {
+      throw new BadDataException(
+          "Cannot train on landmarks %s: expected %d frames, found %d"
+              .formatted(file, clip.timeline().count(), frame));
+    }
+    return aims;
+  }
+
+  private void read(JsonNode points, FrameSize drawn, float[] aims, int offset) {
+    double factor =
+        Math.max(size.width() / (double) drawn.width(), size.height() / (double) drawn.height());
+    for (int i = 0; i < groups.size(); i++) {
+      double x = 0;
+      double y = 0;
+      boolean visible = true;
+      for (int landmark : groups.get(i)) {
+        JsonNode point = points.path(landmark);
+        if (!point.path(0).isNumber() || !point.path(1).isNumber()) {
+          throw new IllegalArgumentException("has no landmark " + landmark);
+        }
+        x += point.path(0).doubleValue() / groups.get(i).size();
+        y += point.path(1).doubleValue() / groups.get(i).size();
+        visible &= point.path(2).asInt(1) != 0;
+      }
+      int at = offset + NUMBERS * i;
+      aims[at] = place(x, factor, drawn.width(), size.width());
+      aims[at + 1] = place(y, factor, drawn.height(), size.height());
+      boolean inside = Math.abs(aims[at]) <= 1 && Math.abs(aims[at + 1]) <= 1;
+      aims[at + 2] = visible && inside ? 1 : 0;
+    }
+  }
+
+  /** As frames are scaled until they cover the training's size and cut in the middle. */
+  private static float place(double pixel, double factor, int from, int to) {
+    double scaled = (pixel + 0.5) * factor - (from * factor - to) / 2 - 0.5;
+    return (float) (2 * scaled / Math.max(1, to - 1) - 1);
+  }
+
+  /** The aims of two frames; of weight 0 where the video has none. */
+  float[] pair(float[] aims, int source, int driving) {
+    float[] pair = new float[2 * numbers()];
+    if (aims.length > 0) {
+      System.arraycopy(aims, source * numbers(), pair, 0, numbers());
+      System.arraycopy(aims, driving * numbers(), pair, numbers(), numbers());
+    }
+    return pair;
+  }
+}
