@@ -8,9 +8,9 @@ import dev.troupe.problems.RequestException;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /**
  * A data set to be made, down to its clips.
@@ -20,6 +20,11 @@ import java.util.Optional;
  */
 public record DatasetPlan(DatasetRequest request, List<DatasetClip> clips) {
   private static final long LONGEST_MANIFEST = 1L << 30;
+  private static final List<String> SPLITS = List.of("train", "validation", "test");
+  private static final List<String> FORMATS =
+      Arrays.stream(SampleFormat.values())
+          .map(format -> format.name().toLowerCase(Locale.ROOT))
+          .toList();
 
   /** Copies the list. */
   public DatasetPlan {
@@ -81,14 +86,18 @@ public record DatasetPlan(DatasetRequest request, List<DatasetClip> clips) {
     JsonNode options = json.path("options");
     Options same =
         new Options(
-            SampleFormat.valueOf(options.path("format").asText().toUpperCase(Locale.ROOT)),
+            SampleFormat.valueOf(
+                one(manifest, options.path("format"), "format", FORMATS).toUpperCase(Locale.ROOT)),
             options.path("every").asInt(),
             options.path("dense").asBoolean(),
             options.path("clipsPerShard").asInt(),
             options.path("validationShare").asDouble(),
             options.path("testShare").asDouble());
     List<DatasetClip> clips = new ArrayList<>();
-    json.path("clips").forEach(clip -> clips.add(clip(clip, clips.size())));
+    for (JsonNode clip : json.path("clips")) {
+      one(manifest, clip.path("split"), "split", SPLITS);
+      clips.add(clip(clip, clips.size()));
+    }
     return new DatasetPlan(
         new DatasetRequest(json.path("data").asText(), output, model, same), clips);
   }
@@ -98,7 +107,7 @@ public record DatasetPlan(DatasetRequest request, List<DatasetClip> clips) {
     List<Shard> shards = new ArrayList<>();
     String ending = request.options().format() == SampleFormat.PARQUET ? "parquet" : "tar";
     int most = request.options().clipsPerShard();
-    for (String split : List.of("train", "validation", "test")) {
+    for (String split : SPLITS) {
       List<DatasetClip> members =
           clips.stream().filter(clip -> clip.split().equals(split)).toList();
       for (int from = 0; from < members.size(); from += most) {
@@ -111,15 +120,22 @@ public record DatasetPlan(DatasetRequest request, List<DatasetClip> clips) {
     return shards;
   }
 
+  /** Which of the known values a manifest's is. */
+  private static String one(String manifest, JsonNode found, String key, List<String> known) {
+    if (!known.contains(found.asText())) {
+      throw new RequestException(
+          List.of(
+              "Cannot read %s: %s must be one of %s, found \"%s\"."
+                  .formatted(manifest, key, String.join(", ", known), found.asText())));
+    }
+    return found.asText();
+  }
+
   private static DatasetClip clip(JsonNode clip, int number) {
-    String split =
-        Optional.of(clip.path("split").asText())
-            .filter(text -> List.of("train", "validation", "test").contains(text))
-            .orElse("train");
     return new DatasetClip(
         number,
         clip.path("path").asText(),
-        split,
+        clip.path("split").asText(),
         clip.path("identity").asText(),
         clip.path("synthetic").asBoolean(),
         clip.path("source").asText(),

@@ -237,6 +237,23 @@ class CreateDatasetTest {
                     manifest.toString(), folder.resolve("out").toString(), Demo.model()))
         .isInstanceOf(RequestException.class)
         .hasMessageContaining("expected the manifest of a data set");
+    String good =
+        "{\"model\":\"%s\",\"options\":{\"format\":\"%s\"},\"clips\":[{\"split\":\"%s\"}]}";
+    String hash = Demo.model().contentHash();
+    Files.writeString(manifest, good.formatted(hash, "csv", "train"));
+    assertThatThrownBy(
+            () ->
+                DatasetPlan.again(
+                    manifest.toString(), folder.resolve("out").toString(), Demo.model()))
+        .isInstanceOf(RequestException.class)
+        .hasMessageContaining("format must be one of parquet, webdataset, found \"csv\"");
+    Files.writeString(manifest, good.formatted(hash, "parquet", "trian"));
+    assertThatThrownBy(
+            () ->
+                DatasetPlan.again(
+                    manifest.toString(), folder.resolve("out").toString(), Demo.model()))
+        .isInstanceOf(RequestException.class)
+        .hasMessageContaining("split must be one of train, validation, test, found \"trian\"");
     assertThatThrownBy(() -> plan(folder.resolve("none"), options(SampleFormat.PARQUET, 1, false)))
         .isInstanceOf(RequestException.class)
         .hasMessageContaining("there is no such file or folder");
