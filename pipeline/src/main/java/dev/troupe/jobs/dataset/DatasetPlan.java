@@ -83,16 +83,7 @@ public record DatasetPlan(DatasetRequest request, List<DatasetClip> clips) {
               "Cannot make the data set of %s again: expected the model with content %s, found %s."
                   .formatted(manifest, hash, model.contentHash())));
     }
-    JsonNode options = json.path("options");
-    Options same =
-        new Options(
-            SampleFormat.valueOf(
-                one(manifest, options.path("format"), "format", FORMATS).toUpperCase(Locale.ROOT)),
-            options.path("every").asInt(),
-            options.path("dense").asBoolean(),
-            options.path("clipsPerShard").asInt(),
-            options.path("validationShare").asDouble(),
-            options.path("testShare").asDouble());
+    Options same = options(manifest, json.path("options"));
     List<DatasetClip> clips = new ArrayList<>();
     for (JsonNode clip : json.path("clips")) {
       one(manifest, clip.path("split"), "split", SPLITS);
@@ -118,6 +109,22 @@ public record DatasetPlan(DatasetRequest request, List<DatasetClip> clips) {
       }
     }
     return shards;
+  }
+
+  private static Options options(String manifest, JsonNode options) {
+    String format = one(manifest, options.path("format"), "format", FORMATS);
+    try {
+      return new Options(
+          SampleFormat.valueOf(format.toUpperCase(Locale.ROOT)),
+          options.path("every").asInt(),
+          options.path("dense").asBoolean(),
+          options.path("clipsPerShard").asInt(),
+          options.path("validationShare").asDouble(),
+          options.path("testShare").asDouble());
+    } catch (IllegalArgumentException e) {
+      throw new RequestException(
+          List.of("Cannot read %s: %s.".formatted(manifest, e.getMessage())));
+    }
   }
 
   /** Which of the known values a manifest's is. */

@@ -247,6 +247,14 @@ class CreateDatasetTest {
                     manifest.toString(), folder.resolve("out").toString(), Demo.model()))
         .isInstanceOf(RequestException.class)
         .hasMessageContaining("format must be one of parquet, webdataset, found \"csv\"");
+    Files.writeString(manifest, good.formatted(hash, "parquet", "train"));
+    assertThatThrownBy(
+            () ->
+                DatasetPlan.again(
+                    manifest.toString(), folder.resolve("out").toString(), Demo.model()))
+        .isInstanceOf(RequestException.class)
+        .hasMessageContaining("every must be at least 1");
+    good = good.replace("\"%s\"},", "\"%s\",\"every\":1,\"clipsPerShard\":1},");
     Files.writeString(manifest, good.formatted(hash, "parquet", "trian"));
     assertThatThrownBy(
             () ->
