@@ -68,19 +68,21 @@ public record LossConfig(
    *
    * @param weight of their mean absolute distance in each direction, the picture's half side being
    *     1
+   * @param focus how much more the terms that need no other network count a pixel at a landmark of
+   *     the driving frame; 0 for not at all
    * @param keypoints how many of them, the last ones
    */
-  public record Guide(double weight, int keypoints) implements Serializable {
+  public record Guide(double weight, double focus, int keypoints) implements Serializable {
     /** No landmarks. */
-    public static final Guide NONE = new Guide(0, 0);
+    public static final Guide NONE = new Guide(0, 0, 0);
 
     /**
-     * Whether the term takes part.
+     * Whether landmarks are needed.
      *
-     * @return true if it has a weight
+     * @return true if anything has a weight
      */
     public boolean isGiven() {
-      return weight > 0;
+      return weight > 0 || focus > 0;
     }
   }
 
@@ -101,7 +103,7 @@ public record LossConfig(
     weights.addAll(adversarial.featureMatching());
     weights.addAll(List.of(adversarial.generator(), adversarial.discriminator()));
     weights.addAll(List.of(equivariance.value(), equivariance.jacobian()));
-    weights.add(guide.weight());
+    weights.addAll(List.of(guide.weight(), guide.focus()));
     weights.addAll(List.of(pixels.absolute(), pixels.square(), pixels.gradient(), pixels.focus()));
     if (weights.stream().anyMatch(weight -> !(weight >= 0 && weight < 1e6))) {
       mistakes.add("train_params.loss_weights must not be negative or huge, found " + weights);

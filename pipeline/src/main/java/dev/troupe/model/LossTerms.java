@@ -44,12 +44,17 @@ final class LossTerms {
     }
     LossConfig.Pixels pixels = losses.pixels();
     if (pixels.absolute() > 0 || pixels.square() > 0 || pixels.gradient() > 0) {
+      String more = "";
+      if (losses.guide().focus() > 0) {
+        text.line("spots = self.spots(torch.select(aims, 1, 1), self.pixels(driving))");
+        more = ", spots";
+      }
       text.line("still_pyramid = self.pyramid(%s)", source);
       for (int i = 0; i < losses.scales().size(); i++) {
         text.line(
             "absolute%d, square%d, gradient%d = self.compare(made_pyramid[%d], real_pyramid[%d],"
-                + " still_pyramid[%d])",
-            i, i, i, i, i, i);
+                + " still_pyramid[%d]%s)",
+            i, i, i, i, i, i, more);
       }
     }
     if (pixels.absolute() > 0) {

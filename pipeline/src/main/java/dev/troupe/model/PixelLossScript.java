@@ -6,22 +6,30 @@ import dev.troupe.torchscript.ScriptModule;
  * The terms that need no other network: a method {@code compare(made, real, source) -> (mean
  * absolute, mean squared, mean absolute difference of gradients)}. With a focus, every pixel's
  * weight is 1 + focus * m / mean(m), over 1 + focus, where m is how far source and driving frame
- * differ around it.
+ * differ around it. Where landmarks count, a fourth argument holds how near each pixel is to one,
+ * (N,1,H,W) from 0 to 1 as method {@code spots(aims, driving)} makes it, and the weight is
+ * multiplied with 1 + landmark focus * nearness.
  */
 final class PixelLossScript {
   private static final int AROUND = 5;
 
-  private final LossConfig.Pixels config;
+  /** How far a landmark reaches, half the picture's side being 1: 5 pixels of 128. */
+  private static final double REACH = 0.08;
 
-  PixelLossScript(LossConfig.Pixels config) {
-    this.config = config;
+  private final LossConfig.Pixels config;
+  private final double landmarkFocus;
+
+  PixelLossScript(LossConfig config) {
+    this.config = config.pixels();
+    this.landmarkFocus = config.guide().focus();
   }
 
   void append(ScriptModule.Builder module) {
     ScriptText text =
         new ScriptText(
-            "compare(self, made: Tensor, real: Tensor, source: Tensor)"
-                + " -> Tuple[Tensor, Tensor, Tensor]");
+            "compare(self, made: Tensor, real: Tensor, source: Tensor"
+                + (landmarkFocus > 0 ? ", spots: Tensor" : "")
+                + ") -> Tuple[Tensor, Tensor, Tensor]");
     text.line("d = torch.sub(made, real)");
     text.line("across = torch.abs(torch.sub(%s, %s))", part("d", 3, 1, 1), part("d", 3, 0, 1));
     text.line("down = torch.abs(torch.sub(%s, %s))", part("d", 2, 1, 1), part("d", 2, 0, 1));
@@ -36,6 +44,17 @@ final class PixelLossScript {
       String focus = Double.toString(config.focus());
       String norm = Double.toString(1 / (1 + config.focus()));
       text.line("w = torch.mul(torch.add(torch.mul(share, %s), 1.), %s)", focus, norm);
+    } else if (landmarkFocus > 0) {
+      text.line("w = torch.ones_like(torch.narrow(made, 1, 0, 1))");
+    }
+    if (landmarkFocus > 0) {
+      text.line(
+          "near = torch.upsample_bilinear2d(spots, [torch.size(made, 2), torch.size(made, 3)],"
+              + " False)");
+      text.line(
+          "w = torch.mul(w, torch.add(torch.mul(near, %s), 1.))", Double.toString(landmarkFocus));
+    }
+    if (config.focus() > 0 || landmarkFocus > 0) {
       text.line("absolute = torch.mul(absolute, w)");
       text.line("square = torch.mul(square, w)");
       text.line("across = torch.mul(across, %s)", part("w", 3, 1, 1));
@@ -44,6 +63,31 @@ final class PixelLossScript {
     text.line(
         "return (torch.mean(absolute), torch.mean(square), torch.add(torch.mean(across),"
             + " torch.mean(down)))");
+    module.method(text.toString());
+    if (landmarkFocus > 0) {
+      appendSpots(module);
+    }
+  }
+
+  private static void appendSpots(ScriptModule.Builder module) {
+    ScriptText text = new ScriptText("spots(self, aims: Tensor, driving: Tensor) -> Tensor");
+    text.line("n = torch.size(aims, 0)");
+    text.line("k = torch.size(aims, 1)");
+    for (int axis = 0; axis < 2; axis++) {
+      text.line("length%d = torch.size(driving, %d)", axis, 3 - axis);
+      text.line(
+          "line%d = torch.sub(torch.mul(torch.arange(length%d, dtype=6,"
+              + " device=ops.prim.device(driving)), torch.div(2., torch.sub(length%d, 1))), 1.)",
+          axis, axis, axis);
+      text.line(
+          "away%d = torch.sub(torch.view(line%d, [1, 1, %s]), torch.view(torch.select(aims, 2,"
+              + " %d), [n, k, 1, 1]))",
+          axis, axis, axis == 0 ? "1, length0" : "length1, 1", axis);
+    }
+    text.line("square = torch.add(torch.mul(away0, away0), torch.mul(away1, away1))");
+    text.line("near = torch.exp(torch.mul(square, %s))", Double.toString(-0.5 / (REACH * REACH)));
+    text.line("near = torch.mul(near, torch.view(torch.select(aims, 2, 2), [n, k, 1, 1]))");
+    text.line("return torch.amax(near, [1], True)");
     module.method(text.toString());
   }
 

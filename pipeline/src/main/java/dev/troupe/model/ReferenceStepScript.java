@@ -67,7 +67,7 @@ public final class ReferenceStepScript {
     NetworkConfig config = plan.config();
     new ReferenceStepNetworks(config, plan.alignCorners()).append(module);
     appendPyramid();
-    new PixelLossScript(losses.pixels()).append(module);
+    new PixelLossScript(losses).append(module);
     if (losses.hasPerceptual()) {
       new PerceptualScript(losses.perceptual()).append(module, perceptual);
     }

@@ -103,7 +103,7 @@ public final class TrainingScript {
     new TrainingDetectorScript(config, plan.arithmetic()).append(module);
     new TrainingGeneratorScript(config, plan.alignCorners(), plan.arithmetic()).append(module);
     new PyramidScript(losses.scales()).append(module);
-    new PixelLossScript(losses.pixels()).append(module);
+    new PixelLossScript(losses).append(module);
     if (losses.hasPerceptual()) {
       new PerceptualScript(losses.perceptual()).append(module, perceptual);
     }
@@ -126,7 +126,7 @@ public final class TrainingScript {
     terms.addPictures("still");
     appendAdversarialTerms();
     appendEquivariance();
-    if (losses.guide().isGiven()) {
+    if (losses.guide().weight() > 0) {
       terms.addGuide(losses.guide().keypoints());
     }
     terms.stack();

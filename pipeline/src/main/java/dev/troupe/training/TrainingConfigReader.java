@@ -168,7 +168,9 @@ final class TrainingConfigReader {
             weights.number("gradient", 0),
             weights.number("motion_focus", 0)),
         new LossConfig.Guide(
-            weights.number("landmark", 0), LandmarkGuide.of(train).groups().size()));
+            weights.number("landmark", 0),
+            weights.number("landmark_focus", 0),
+            LandmarkGuide.of(train).groups().size()));
   }
 
   private static Optional<DiscriminatorConfig> discriminator(ConfigSection section) {
@@ -214,7 +216,8 @@ final class TrainingConfigReader {
 
   /** Landmarks count only where their term has a weight. */
   private static LandmarkGuide guide(ConfigSection train, FrameSize frameSize) {
-    boolean given = train.section("loss_weights").number("landmark", 0) > 0;
+    ConfigSection weights = train.section("loss_weights");
+    boolean given = weights.number("landmark", 0) > 0 || weights.number("landmark_focus", 0) > 0;
     return given ? LandmarkGuide.of(train).at(frameSize) : LandmarkGuide.NONE;
   }
 

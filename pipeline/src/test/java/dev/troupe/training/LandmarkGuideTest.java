@@ -39,7 +39,7 @@ class LandmarkGuideTest {
     return TinyTraining.yaml()
             .replace("horizontal_flip: true", "horizontal_flip: false")
             .replace("lr_kp_detector: 0.0002", "lr_kp_detector: 0.01")
-            .replace("pixel: 10", "pixel: 10\n    landmark: 30")
+            .replace("pixel: 10", "pixel: 10\n    landmark: 30\n    landmark_focus: 5")
             .stripTrailing()
         + "\n  landmark_guide: "
         + lists

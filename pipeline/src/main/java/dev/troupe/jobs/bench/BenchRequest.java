@@ -17,6 +17,6 @@ public record BenchRequest(Path output, boolean quick, OptionalDouble priceHour)
       int referenceFrames, int frames, int reducedFrames, int manyCharacters, int executorFrames) {}
 
   Amounts amounts() {
-    return quick ? new Amounts(2, 16, 16, 2, 16) : new Amounts(16, 96, 144, 50, 64);
+    return quick ? new Amounts(2, 16, 16, 2, 16) : new Amounts(16, 96, 144, 50, 80);
   }
 }
