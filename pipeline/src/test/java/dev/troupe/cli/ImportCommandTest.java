@@ -2,6 +2,7 @@ package dev.troupe.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.troupe.fixtures.Demo;
 import dev.troupe.fixtures.Folders;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -25,7 +26,7 @@ class ImportCommandTest {
         .contains("Proved: the largest difference")
         .endsWith("Wrote %s%n".formatted(models.resolve("mini")));
     assertThat(Terminal.run("models", "--models", models.toString()).out())
-        .contains("mini  (", "puppet-128  (", "10 keypoints");
+        .contains("mini  (", "puppet-128  (", Demo.network().keypointCount() + " keypoints");
   }
 
   @Test

@@ -89,8 +89,12 @@ class CreateDatasetTest {
     assertThat(row.<Integer>getAs("frame")).isEqualTo(1);
     assertThat(row.<Double>getAs("time")).isEqualTo(0.04);
     List<Float> keypoints = row.getList(row.fieldIndex("keypoints"));
-    assertThat(keypoints).hasSize(20).first().isEqualTo(detected(2).get(1).values()[0]);
-    assertThat(row.getList(row.fieldIndex("jacobians"))).hasSize(40);
+    assertThat(keypoints)
+        .hasSize(2 * Demo.network().keypointCount())
+        .first()
+        .isEqualTo(detected(2).get(1).values()[0]);
+    assertThat(row.getList(row.fieldIndex("jacobians")))
+        .hasSize(4 * Demo.network().keypointCount());
     assertThat(row.getList(row.fieldIndex("deformation"))).isEmpty();
   }
 
@@ -117,11 +121,19 @@ class CreateDatasetTest {
     assertThat(sample.get("identity").asText()).isEqualTo("cyd");
     assertThat(sample.get("sha256").asText())
         .isEqualTo(FileHashes.sha256(files.get("000002_000002.png")));
-    assertThat(floats(files.get("000002_000002.keypoints.npy"), "(10, 2)"))
+    assertThat(
+            floats(
+                files.get("000002_000002.keypoints.npy"),
+                "(%d, 2)".formatted(Demo.network().keypointCount())))
         .isEqualTo(detected(3).get(2).values());
-    float[] occlusion = floats(files.get("000002_000000.occlusion.npy"), "(32, 32)");
-    assertThat(occlusion).hasSize(1024);
-    float[] deformation = floats(files.get("000002_000000.deformation.npy"), "(32, 32, 2)");
+    float[] occlusion =
+        floats(
+            files.get("000002_000000.occlusion.npy"), "(%1$d, %1$d)".formatted(Demo.motionSide()));
+    assertThat(occlusion).hasSize(Demo.motionSide() * Demo.motionSide());
+    float[] deformation =
+        floats(
+            files.get("000002_000000.deformation.npy"),
+            "(%1$d, %1$d, 2)".formatted(Demo.motionSide()));
     assertThat(deformation[0]).isBetween(-1.5f, -0.5f);
     assertThat(deformation[2 * 1023]).isBetween(0.5f, 1.5f);
   }

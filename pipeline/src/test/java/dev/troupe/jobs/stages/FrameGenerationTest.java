@@ -156,7 +156,8 @@ class FrameGenerationTest {
         .rootCause()
         .isInstanceOf(BadDataException.class)
         .hasMessage(
-            "Cannot generate a frame: expected 10 keypoints with Jacobians,"
+            "Cannot generate a frame: expected %d keypoints with Jacobians,"
+                    .formatted(Demo.network().keypointCount())
                 + " found 5 keypoints without Jacobians");
   }
 
