@@ -161,6 +161,11 @@ final class SynthesizeCommand extends JobCommand {
   public Integer call() throws IOException {
     PrintWriter out = out();
     SynthesisResult result = run(out);
+    if (pairs != null && result.pairs() < pairs) {
+      out.println(
+          "Drew %d of %d cross pairs: each needs two identities of the test split, which --test makes larger."
+              .formatted(result.pairs(), pairs));
+    }
     out.println(
         String.format(
             Locale.ROOT,

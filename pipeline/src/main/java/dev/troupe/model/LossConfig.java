@@ -57,11 +57,23 @@ public record LossConfig(
    * @param absolute the mean absolute difference
    * @param square the mean squared difference
    * @param gradient the mean absolute difference of neighbouring pixels' differences
+   * @param texture the mean absolute difference of how strong edges are around a pixel, wherever
+   *     exactly they are: what is blurred lacks them
    * @param focus how much more a pixel counts where source and driving frame differ: small moving
    *     regions such as eyes and mouth are few pixels; 0 for not at all
    */
-  public record Pixels(double absolute, double square, double gradient, double focus)
-      implements Serializable {}
+  public record Pixels(
+      double absolute, double square, double gradient, double texture, double focus)
+      implements Serializable {
+    /**
+     * Whether any term takes part.
+     *
+     * @return true if one has a weight
+     */
+    public boolean isGiven() {
+      return absolute > 0 || square > 0 || gradient > 0 || texture > 0;
+    }
+  }
 
   /**
    * Keypoints that are to lie where landmarks do.
@@ -104,7 +116,8 @@ public record LossConfig(
     weights.addAll(List.of(adversarial.generator(), adversarial.discriminator()));
     weights.addAll(List.of(equivariance.value(), equivariance.jacobian()));
     weights.addAll(List.of(guide.weight(), guide.focus()));
-    weights.addAll(List.of(pixels.absolute(), pixels.square(), pixels.gradient(), pixels.focus()));
+    weights.addAll(List.of(pixels.absolute(), pixels.square(), pixels.gradient()));
+    weights.addAll(List.of(pixels.texture(), pixels.focus()));
     if (weights.stream().anyMatch(weight -> !(weight >= 0 && weight < 1e6))) {
       mistakes.add("train_params.loss_weights must not be negative or huge, found " + weights);
     }

@@ -43,7 +43,7 @@ final class LossTerms {
           sumOverScales("self.perceptual(made_pyramid[%1$d], real_pyramid[%1$d])"));
     }
     LossConfig.Pixels pixels = losses.pixels();
-    if (pixels.absolute() > 0 || pixels.square() > 0 || pixels.gradient() > 0) {
+    if (pixels.isGiven()) {
       String more = "";
       if (losses.guide().focus() > 0) {
         text.line("spots = self.spots(torch.select(aims, 1, 1), self.pixels(driving))");
@@ -52,9 +52,9 @@ final class LossTerms {
       text.line("still_pyramid = self.pyramid(%s)", source);
       for (int i = 0; i < losses.scales().size(); i++) {
         text.line(
-            "absolute%d, square%d, gradient%d = self.compare(made_pyramid[%d], real_pyramid[%d],"
-                + " still_pyramid[%d]%s)",
-            i, i, i, i, i, i, more);
+            "absolute%1$d, square%1$d, gradient%1$d, texture%1$d = self.compare(made_pyramid[%1$d],"
+                + " real_pyramid[%1$d], still_pyramid[%1$d]%2$s)",
+            i, more);
       }
     }
     if (pixels.absolute() > 0) {
@@ -65,6 +65,9 @@ final class LossTerms {
     }
     if (pixels.gradient() > 0) {
       add("gradient", pixels.gradient(), sumOverScales("gradient%d"));
+    }
+    if (pixels.texture() > 0) {
+      add("texture", pixels.texture(), sumOverScales("texture%d"));
     }
   }
 

@@ -44,7 +44,7 @@ final class KnownKeys {
     put(
         "loss_weights",
         "generator_gan discriminator_gan feature_matching perceptual equivariance_value"
-            + " equivariance_jacobian pixel square gradient motion_focus landmark landmark_focus");
+            + " equivariance_jacobian pixel square gradient texture motion_focus landmark landmark_focus");
   }
 
   private KnownKeys() {}

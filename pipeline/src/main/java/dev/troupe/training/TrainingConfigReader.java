@@ -166,6 +166,7 @@ final class TrainingConfigReader {
             weights.number("pixel", 0),
             weights.number("square", 0),
             weights.number("gradient", 0),
+            weights.number("texture", 0),
             weights.number("motion_focus", 0)),
         new LossConfig.Guide(
             weights.number("landmark", 0),
@@ -283,10 +284,9 @@ final class TrainingConfigReader {
         mistake("discriminator_params.scales must be among train_params.scales");
       }
     }
-    LossConfig.Pixels pixels = losses.pixels();
-    if (!losses.hasPerceptual() && pixels.absolute() + pixels.square() + pixels.gradient() == 0) {
+    if (!losses.hasPerceptual() && !losses.pixels().isGiven()) {
       mistake(
-          "loss_weights has no term that compares pictures: perceptual, pixel, square, gradient");
+          "loss_weights has no term that compares pictures: perceptual, pixel, square, gradient, texture");
     }
   }
 }

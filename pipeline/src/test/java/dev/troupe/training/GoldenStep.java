@@ -76,7 +76,7 @@ final class GoldenStep {
                 weights.get("discriminator_gan").doubleValue(),
                 Collections.nCopies(4, 10.0)),
             new LossConfig.Equivariance(10, 10, 5),
-            new LossConfig.Pixels(0, 0, 0, 0),
+            new LossConfig.Pixels(0, 0, 0, 0, 0),
             LossConfig.Guide.NONE);
     List<TrainingState.Part> parts = new ArrayList<>();
     try (Checkpoint checkpoint = Checkpoint.open(folder.resolve("checkpoint.pth.tar"))) {

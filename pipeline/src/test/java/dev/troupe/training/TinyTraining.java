@@ -82,6 +82,7 @@ final class TinyTraining {
         pixel: 10
         square: 1
         gradient: 1
+        texture: 1
         motion_focus: 1
     """;
   }
