@@ -46,7 +46,8 @@ class TrainingTest {
         .hasSize(5)
         .first()
         .asString()
-        .startsWith("step,epoch,total,pixel,square,gradient,gen_gan,feature_matching,disc_gan");
+        .startsWith(
+            "step,epoch,total,pixel,square,gradient,texture,gen_gan,feature_matching,disc_gan");
     assertThat(output.resolve("losses.png")).isNotEmptyFile();
     assertThat(output.resolve("pictures/step-00000004.png")).isNotEmptyFile();
     assertThat(Files.readAllLines(output.resolve("test-losses.csv"))).hasSize(3);

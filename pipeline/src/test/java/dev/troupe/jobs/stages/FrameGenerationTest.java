@@ -99,7 +99,7 @@ class FrameGenerationTest {
                 Encoders.STRING())
             .collectAsList();
 
-    assertThat(seen).hasSize(FRAMES).contains("3 128 20");
+    assertThat(seen).hasSize(FRAMES).contains("3 128 " + 2 * Demo.network().keypointCount());
   }
 
   @Test
