@@ -34,8 +34,9 @@ final class LossTerms {
    * The terms that compare pictures.
    *
    * @param source the variable that holds the source picture
+   * @param driving the variable that holds the driving frame
    */
-  void addPictures(String source) {
+  void addPictures(String source, String driving) {
     if (losses.hasPerceptual()) {
       add(
           "perceptual",
@@ -46,7 +47,7 @@ final class LossTerms {
     if (pixels.isGiven()) {
       String more = "";
       if (losses.guide().focus() > 0) {
-        text.line("spots = self.spots(torch.select(aims, 1, 1), self.pixels(driving))");
+        text.line("spots = self.spots(torch.select(aims, 1, 1), %s)", driving);
         more = ", spots";
       }
       text.line("still_pyramid = self.pyramid(%s)", source);

@@ -135,7 +135,7 @@ public final class ReferenceStepScript {
             + " s_jacobian, d_value, d_jacobian)");
     text.line("real_pyramid = self.pyramid(driving)");
     text.line("made_pyramid = self.pyramid(prediction)");
-    terms.addPictures("source");
+    terms.addPictures("source", "driving");
     appendAdversarialTerms();
     appendEquivariance();
     terms.stack();

@@ -123,7 +123,7 @@ public final class TrainingScript {
     appendPrediction(text);
     text.line("real_pyramid = self.pyramid(real)");
     text.line("made_pyramid = self.pyramid(prediction)");
-    terms.addPictures("still");
+    terms.addPictures("still", "real");
     appendAdversarialTerms();
     appendEquivariance();
     if (losses.guide().weight() > 0) {

@@ -53,11 +53,19 @@ final class TrainingConfigReader {
       mistake("train_params is missing; a configuration for training says how long and how fast");
     }
     Optional<Schedule> schedule = tried(() -> schedule(train));
-    Optional<LossConfig> losses = tried(() -> losses(train));
+    LandmarkGuide guide = LandmarkGuide.of(train);
+    Optional<LossConfig> losses = tried(() -> losses(train, guide));
     Optional<Optional<DiscriminatorConfig>> discriminator =
         tried(() -> discriminator(root.section("model_params").section("discriminator_params")));
     FrameSize frameSize = networks.map(NetworkConfig::frameSize).orElse(UNKNOWN);
-    Optional<Data> data = data(root.section("dataset_params"), train, frameSize);
+    // Landmarks count only where they have a weight.
+    boolean guided = losses.map(weights -> weights.guide().isGiven()).orElse(false);
+    Optional<Data> data =
+        data(
+            root.section("dataset_params"),
+            train,
+            frameSize,
+            guided ? guide.at(frameSize) : LandmarkGuide.NONE);
     if (networks.isPresent() && losses.isPresent() && discriminator.isPresent()) {
       compare(losses.get(), discriminator.get());
     }
@@ -149,7 +157,7 @@ final class TrainingConfigReader {
         train.flag("copy_start", false));
   }
 
-  private static LossConfig losses(ConfigSection train) {
+  private static LossConfig losses(ConfigSection train, LandmarkGuide guide) {
     ConfigSection weights = train.section("loss_weights");
     return new LossConfig(
         train.numbers("scales", List.of(1.0)),
@@ -171,7 +179,7 @@ final class TrainingConfigReader {
         new LossConfig.Guide(
             weights.number("landmark", 0),
             weights.number("landmark_focus", 0),
-            LandmarkGuide.of(train).groups().size()));
+            guide.groups().size()));
   }
 
   private static Optional<DiscriminatorConfig> discriminator(ConfigSection section) {
@@ -189,7 +197,8 @@ final class TrainingConfigReader {
                 section.flag("use_kp", false), section.number("kp_variance", 0.01))));
   }
 
-  private Optional<Data> data(ConfigSection dataset, ConfigSection train, FrameSize frameSize) {
+  private Optional<Data> data(
+      ConfigSection dataset, ConfigSection train, FrameSize frameSize, LandmarkGuide guide) {
     ConfigSection augmentation = dataset.section("augmentation_params");
     ConfigSection flip = augmentation.section("flip_param");
     ConfigSection transform = train.section("transform_params");
@@ -212,14 +221,7 @@ final class TrainingConfigReader {
             byIdentity,
             new Augmentation(timeFlip, horizontalFlip, resize.get(), crop.get(), jitter.get()),
             warp.get(),
-            guide(train, frameSize)));
-  }
-
-  /** Landmarks count only where their term has a weight. */
-  private static LandmarkGuide guide(ConfigSection train, FrameSize frameSize) {
-    ConfigSection weights = train.section("loss_weights");
-    boolean given = weights.number("landmark", 0) > 0 || weights.number("landmark_focus", 0) > 0;
-    return given ? LandmarkGuide.of(train).at(frameSize) : LandmarkGuide.NONE;
+            guide));
   }
 
   private static Jitter jitter(ConfigSection section) {

@@ -35,7 +35,9 @@ class ProgressLineTest {
       progress.stage("Rendering", 40, () -> 57);
     }
 
-    assertThat(text.toString()).contains("40 of 40 frames").doesNotContain("57 of");
+    // the rate is as chance has it
+    String shown = text.toString().replaceAll("[0-9.]+ frames/s", "");
+    assertThat(shown).contains("40 of 40 frames").doesNotContain("57");
   }
 
   @Test

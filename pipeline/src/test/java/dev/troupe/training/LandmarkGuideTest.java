@@ -165,8 +165,9 @@ class LandmarkGuideTest {
   void read_impossibleGuide_isRefused(String lists, String reason) throws IOException {
     guided(lists);
     assertThatThrownBy(() -> TrainingConfig.read(tiny.config()))
-        .isInstanceOf(RequestException.class)
-        .hasMessageContaining(reason);
+        .isInstanceOfSatisfying(
+            RequestException.class,
+            e -> assertThat(e.mistakes()).filteredOn(each -> each.contains(reason)).hasSize(1));
   }
 
   @Test
