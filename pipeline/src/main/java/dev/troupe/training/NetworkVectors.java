@@ -2,8 +2,11 @@ package dev.troupe.training;
 
 import dev.troupe.model.FlatLayout;
 import dev.troupe.torchscript.TensorData;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A network's numbers as two vectors, laid out by a {@link FlatLayout}.
@@ -13,20 +16,34 @@ import java.util.Map;
  */
 @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
 record NetworkVectors(float[] parameters, float[] statistics) {
+  private static final Pattern LAST_OF_RESIDUAL_BLOCK =
+      Pattern.compile("bottleneck\\.r\\d+\\.conv2\\.(weight|bias)");
 
   /**
-   * The same, but of a parameter that has become larger or smaller in numbers of channels, what
-   * both have is taken: a network begins as the smaller one was, with new channels beside it.
+   * The same, but of a tensor that has become larger or smaller in numbers of channels, what both
+   * have is taken, and residual blocks that the smaller network lacks add nothing at first: a
+   * network begins as the smaller one was, with new channels and blocks beside it.
    */
   NetworkVectors grownFrom(FlatLayout layout, Map<String, ? extends TensorData> tensors) {
     float[] grown = parameters.clone();
     for (FlatLayout.Slot slot : layout.parameters().slots()) {
       TensorData found = tensors.get(slot.name());
-      if (found != null && !found.shape().equals(slot.shape())) {
-        ChannelGrowth.take(found, slot, grown);
+      if (found == null && LAST_OF_RESIDUAL_BLOCK.matcher(slot.name()).matches()) {
+        Arrays.fill(grown, slot.offset(), slot.offset() + slot.count(), 0);
       }
+      takeChannels(found, slot, grown);
     }
-    return new NetworkVectors(grown, statistics);
+    float[] grownStatistics = statistics.clone();
+    for (FlatLayout.Slot slot : layout.statistics().slots()) {
+      takeChannels(tensors.get(slot.name()), slot, grownStatistics);
+    }
+    return new NetworkVectors(grown, grownStatistics);
+  }
+
+  private static void takeChannels(@Nullable TensorData found, FlatLayout.Slot slot, float[] into) {
+    if (found != null && !found.shape().equals(slot.shape())) {
+      ChannelGrowth.take(found, slot, into);
+    }
   }
 
   /**

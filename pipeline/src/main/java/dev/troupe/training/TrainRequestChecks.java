@@ -71,7 +71,7 @@ final class TrainRequestChecks {
                 + " training starts slowly");
       } else if (neutral > 0) {
         notices.add(
-            "freeze_norms: %d norms are drawn anew and keep mean 0 and variance 1"
+            "freeze_norms: %d norms are new or have new channels, which keep mean 0 and variance 1"
                 .formatted(neutral));
       }
     }

@@ -3,18 +3,12 @@ package dev.troupe.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ai.djl.Device;
-import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
 import dev.troupe.media.Picture;
-import dev.troupe.model.TrainingScript;
 import dev.troupe.problems.RequestException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,7 +51,6 @@ class CopyStartTest {
         .hasMessageContaining("expected num_down_blocks 0");
   }
 
-  @SuppressWarnings("MustBeClosedChecker") // the networks are closed
   private float[] preview(Picture picture) throws IOException {
     Path file = folder.resolve("config.yaml");
     Files.writeString(
@@ -72,31 +65,7 @@ class CopyStartTest {
         new TrainRequest.Start(Optional.empty(), false, false, 3, true, Optional.empty());
     TrainingState state =
         StartingState.of(config, start, folder.resolve("none"), new ArrayList<>());
-    TrainingScript.Plan plan =
-        new TrainingScript.Plan(
-            config.networks(),
-            config.trainedDiscriminator(),
-            config.losses(),
-            true,
-            new TrainingScript.Arithmetic(false, true));
-    TrainingGraph.prepareThread();
-    try (TrainingGraph graph = new TrainingGraph(TrainingScript.of(plan, Map.of()), Device.cpu());
-        NDManager manager = graph.newManager()) {
-      List<TrainedNetwork> parts = new ArrayList<>();
-      state
-          .parts()
-          .forEach(part -> parts.add(new TrainedNetwork(graph.newManager(), part.vectors())));
-      try (TrainingGraph.Networks networks =
-          new TrainingGraph.Networks(parts.get(0), parts.get(1), parts.get(2))) {
-        return graph
-            .preview(
-                networks,
-                new NDList(
-                    Batch.pictures(manager, List.of(picture)),
-                    Batch.pictures(manager, List.of(picture))))
-            .toFloatArray();
-      }
-    }
+    return Preview.of(config, state, picture, picture);
   }
 
   private static float spread(float[] values) {

@@ -195,7 +195,8 @@ class FixedStatisticsTest {
 
     assertThat(recorder.lines)
         .anyMatch(line -> line.startsWith("12 tensors do not fit: channels in common are taken"))
-        .contains("freeze_norms: 2 norms are drawn anew and keep mean 0 and variance 1");
+        .contains(
+            "freeze_norms: 2 norms are new or have new channels, which keep mean 0 and variance 1");
   }
 
   private void freeze() throws IOException {
