@@ -1,17 +1,10 @@
 package dev.troupe.evaluation;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.troupe.evaluation.metrics.PatchLocator;
 import dev.troupe.media.FrameSize;
 import dev.troupe.media.Picture;
-import dev.troupe.problems.BadDataException;
-import dev.troupe.source.HadoopFiles;
-import java.io.BufferedReader;
+import dev.troupe.source.LandmarkLines;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.channels.Channels;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -35,7 +28,6 @@ final class TrueLandmarks {
 
   private static final int FIRST_OF_EYES = 9;
   private static final int FIRST_OF_MOUTH = 15;
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final List<double[]> frames;
 
@@ -50,32 +42,29 @@ final class TrueLandmarks {
    * @param drawn the size that its pixels belong to
    * @param measured the size of the pictures that are measured
    * @throws IOException if it cannot be read
-   * @throws BadDataException if a line is none
+   * @throws dev.troupe.problems.BadDataException if a line is none
    */
   static TrueLandmarks read(String file, FrameSize drawn, FrameSize measured) throws IOException {
     double scaleX = measured.width() / (double) drawn.width();
     double scaleY = measured.height() / (double) drawn.height();
     List<double[]> frames = new ArrayList<>();
-    try (BufferedReader lines =
-        new BufferedReader(
-            new InputStreamReader(
-                Channels.newInputStream(HadoopFiles.input(file).open()), StandardCharsets.UTF_8))) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        JsonNode points = JSON.readTree(line).path("points");
-        if (points.size() != POINTS) {
-          throw new BadDataException(
-              "Cannot read landmarks %s: line %d has %d points, expected %d"
-                  .formatted(file, frames.size() + 1, points.size(), POINTS));
-        }
-        double[] values = new double[3 * POINTS];
-        for (int i = 0; i < POINTS; i++) {
-          values[3 * i] = (points.path(i).path(0).asDouble() + 0.5) * scaleX - 0.5;
-          values[3 * i + 1] = (points.path(i).path(1).asDouble() + 0.5) * scaleY - 0.5;
-          values[3 * i + 2] = points.path(i).path(2).asDouble();
-        }
-        frames.add(values);
-      }
-    }
+    LandmarkLines.read(
+        file,
+        Integer.MAX_VALUE,
+        (frame, points) -> {
+          if (points.size() != POINTS) {
+            throw new IllegalArgumentException(
+                "has %d points, expected %d".formatted(points.size(), POINTS));
+          }
+          double[] values = new double[3 * POINTS];
+          for (int i = 0; i < POINTS; i++) {
+            LandmarkLines.Point point = points.get(i);
+            values[3 * i] = (point.x() + 0.5) * scaleX - 0.5;
+            values[3 * i + 1] = (point.y() + 0.5) * scaleY - 0.5;
+            values[3 * i + 2] = point.visible() ? 1 : 0;
+          }
+          frames.add(values);
+        });
     return new TrueLandmarks(frames);
   }
 

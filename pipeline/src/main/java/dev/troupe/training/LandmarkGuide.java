@@ -1,18 +1,13 @@
 package dev.troupe.training;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.troupe.media.Clip;
 import dev.troupe.media.FrameSize;
 import dev.troupe.problems.BadDataException;
-import dev.troupe.source.HadoopFiles;
-import java.io.BufferedReader;
+import dev.troupe.source.LandmarkLines;
+import dev.troupe.source.LandmarkLines.Point;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.channels.Channels;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -31,9 +26,6 @@ record LandmarkGuide(List<List<Integer>> groups, FrameSize size) {
 
   static final LandmarkGuide NONE = new LandmarkGuide(List.of(), new FrameSize(1, 1));
 
-  private static final int MOST_LANDMARKS = 10_000;
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   /** Reads {@code landmark_guide}. */
   static LandmarkGuide of(ConfigSection train) {
     List<List<Integer>> groups = new ArrayList<>();
@@ -42,7 +34,10 @@ record LandmarkGuide(List<List<Integer>> groups, FrameSize size) {
     for (JsonNode list : lists) {
       List<Integer> group = new ArrayList<>();
       for (JsonNode number : list) {
-        good &= number.isInt() && number.intValue() >= 0 && number.intValue() < MOST_LANDMARKS;
+        good &=
+            number.isInt()
+                && number.intValue() >= 0
+                && number.intValue() < LandmarkLines.MOST_LANDMARKS;
         group.add(number.intValue());
       }
       good &= list.isArray() && !group.isEmpty();
@@ -53,7 +48,7 @@ record LandmarkGuide(List<List<Integer>> groups, FrameSize size) {
           .mistakes()
           .accept(
               "train_params.landmark_guide must be lists of landmark numbers from 0 to %d, found %s"
-                  .formatted(MOST_LANDMARKS - 1, lists));
+                  .formatted(LandmarkLines.MOST_LANDMARKS - 1, lists));
     }
     return new LandmarkGuide(List.copyOf(groups), NONE.size());
   }
@@ -86,35 +81,25 @@ record LandmarkGuide(List<List<Integer>> groups, FrameSize size) {
       return new float[0];
     }
     float[] aims = new float[clip.timeline().count() * numbers()];
-    int frame = 0;
-    try (BufferedReader lines =
-        new BufferedReader(
-            new InputStreamReader(
-                Channels.newInputStream(HadoopFiles.input(file).open()), StandardCharsets.UTF_8))) {
-      for (String line = lines.readLine();
-          line != null && frame < clip.timeline().count();
-          line = lines.readLine()) {
-        read(JSON.readTree(line).path("points"), clip.size(), aims, frame * numbers());
-        frame++;
-      }
-    } catch (FileNotFoundException | java.nio.file.NoSuchFileException e) {
+    int frames;
+    try {
+      frames =
+          LandmarkLines.read(
+              file,
+              clip.timeline().count(),
+              (frame, points) -> aim(points, clip.size(), aims, frame * numbers()));
+    } catch (FileNotFoundException e) {
       return new float[0];
-    } catch (JsonProcessingException e) {
-      throw new BadDataException(
-          "Cannot train on landmarks %s: line %d is no JSON".formatted(file, frame + 1), e);
-    } catch (IllegalArgumentException e) {
-      throw new BadDataException(
-          "Cannot train on landmarks %s: line %d %s".formatted(file, frame + 1, e.getMessage()), e);
     }
-    if (frame < clip.timeline().count()) {
+    if (frames < clip.timeline().count()) {
       throw new BadDataException(
           "Cannot train on landmarks %s: expected %d frames, found %d"
-              .formatted(file, clip.timeline().count(), frame));
+              .formatted(file, clip.timeline().count(), frames));
     }
     return aims;
   }
 
-  private void read(JsonNode points, FrameSize drawn, float[] aims, int offset) {
+  private void aim(List<Point> points, FrameSize drawn, float[] aims, int offset) {
     double factor =
         Math.max(size.width() / (double) drawn.width(), size.height() / (double) drawn.height());
     for (int i = 0; i < groups.size(); i++) {
@@ -122,13 +107,13 @@ record LandmarkGuide(List<List<Integer>> groups, FrameSize size) {
       double y = 0;
       boolean visible = true;
       for (int landmark : groups.get(i)) {
-        JsonNode point = points.path(landmark);
-        if (!point.path(0).isNumber() || !point.path(1).isNumber()) {
+        if (landmark >= points.size()) {
           throw new IllegalArgumentException("has no landmark " + landmark);
         }
-        x += point.path(0).doubleValue() / groups.get(i).size();
-        y += point.path(1).doubleValue() / groups.get(i).size();
-        visible &= point.path(2).asInt(1) != 0;
+        Point point = points.get(landmark);
+        x += point.x() / groups.get(i).size();
+        y += point.y() / groups.get(i).size();
+        visible &= point.visible();
       }
       int at = offset + NUMBERS * i;
       aims[at] = place(x, factor, drawn.width(), size.width());
