@@ -144,6 +144,15 @@ public record LossConfig(
     return perceptual.stream().anyMatch(weight -> weight > 0);
   }
 
+  /**
+   * Whether generated pictures are compared with true ones; if not, only the detector learns.
+   *
+   * @return true if a term that does so has a weight
+   */
+  public boolean hasPictures() {
+    return hasPerceptual() || pixels.isGiven();
+  }
+
   boolean hasEquivariance() {
     return equivariance.value() > 0 || equivariance.jacobian() > 0;
   }

@@ -120,27 +120,40 @@ public final class TrainingScript {
   }
 
   private void appendForward() {
-    appendPrediction(text);
-    text.line("real_pyramid = self.pyramid(real)");
-    text.line("made_pyramid = self.pyramid(prediction)");
-    terms.addPictures("still", "real");
-    appendAdversarialTerms();
+    appendDetection(text);
+    if (losses.hasPictures()) {
+      appendPrediction(text);
+      text.line("real_pyramid = self.pyramid(real)");
+      text.line("made_pyramid = self.pyramid(prediction)");
+      terms.addPictures("still", "real");
+      appendAdversarialTerms();
+    } else {
+      text.line("prediction = still");
+    }
     appendEquivariance();
     if (losses.guide().weight() > 0) {
       terms.addGuide(losses.guide().keypoints());
     }
     terms.stack();
-    text.line("return (torch.sum(losses), torch.detach(losses), torch.detach(prediction), warped)");
+    text.line("total = torch.sum(losses)");
+    if (!losses.hasPictures()) {
+      // A gradient of zero: the generator stays as it is.
+      text.line("total = torch.add(total, torch.mul(torch.sum(generator), 0.))");
+    }
+    text.line("return (total, torch.detach(losses), torch.detach(prediction), warped)");
     module.method(text.toString());
   }
 
-  private void appendPrediction(ScriptText lines) {
-    unpack(lines, "generator", "g", FlatLayout.ofGenerator(config));
+  private void appendDetection(ScriptText lines) {
     unpack(lines, "detector", "k", FlatLayout.ofDetector(config));
     lines.line("real = self.pixels(driving)");
     lines.line("still = self.pixels(source)");
     lines.line("s_value, s_jacobian = self.detect(k_weights, k_statistics, still)");
     lines.line("d_value, d_jacobian = self.detect(k_weights, k_statistics, real)");
+  }
+
+  private void appendPrediction(ScriptText lines) {
+    unpack(lines, "generator", "g", FlatLayout.ofGenerator(config));
     lines.line(
         "prediction = self.generate(g_weights, g_statistics, still, s_value, s_jacobian, d_value,"
             + " d_jacobian)");
@@ -152,6 +165,7 @@ public final class TrainingScript {
         new ScriptText(
             "preview(self, generator: Tensor, generator_statistics: Tensor, detector: Tensor,"
                 + " detector_statistics: Tensor, source: Tensor, driving: Tensor) -> Tensor");
+    appendDetection(lines);
     appendPrediction(lines);
     lines.line("return prediction");
     module.method(lines.toString());

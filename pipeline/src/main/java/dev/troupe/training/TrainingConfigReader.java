@@ -286,9 +286,16 @@ final class TrainingConfigReader {
         mistake("discriminator_params.scales must be among train_params.scales");
       }
     }
-    if (!losses.hasPerceptual() && !losses.pixels().isGiven()) {
+    LossConfig.Adversarial adversarial = losses.adversarial();
+    boolean detectorAlone =
+        losses.guide().weight() > 0
+            && adversarial.generator() == 0
+            && adversarial.discriminator() == 0;
+    if (!losses.hasPictures() && !detectorAlone) {
       mistake(
-          "loss_weights has no term that compares pictures: perceptual, pixel, square, gradient, texture");
+          "loss_weights has no term that compares pictures: perceptual, pixel, square, gradient,"
+              + " texture; without one, landmark trains the detector alone, and then"
+              + " generator_gan and discriminator_gan must be 0");
     }
   }
 }

@@ -139,6 +139,53 @@ class LandmarkGuideTest {
     assertThat(last).isLessThan(first / 2);
   }
 
+  @Test
+  void training_noTermOnPictures_trainsTheDetectorAlone() throws IOException {
+    for (int i = 0; i < 3; i++) {
+      writeLandmarks("train" + i, 4);
+    }
+    Files.writeString(tiny.config(), detectorAloneYaml());
+    TinyTraining.Recorder recorder = new TinyTraining.Recorder(-1);
+    TrainingConfig config = TrainingConfig.read(tiny.config());
+    TrainRequest request = tiny.request(tiny.output("run"), false, 60);
+    TrainingState drawn =
+        StartingState.of(config, request.start(), tiny.output("none"), new java.util.ArrayList<>());
+
+    TrainResult result = Training.run(request, recorder);
+
+    assertThat(mean(recorder.losses.subList(54, 60)))
+        .isLessThan(mean(recorder.losses.subList(0, 6)) / 2);
+    assertThat(recorder.losses.get(0))
+        .containsOnlyKeys("equivariance_value", "equivariance_jacobian", "landmark");
+    TrainingState trained = TrainingState.resume(result.checkpoint(), drawn);
+    assertThat(parameters(trained, 0)).as("generator").isEqualTo(parameters(drawn, 0));
+    assertThat(parameters(trained, 1)).as("detector").isNotEqualTo(parameters(drawn, 1));
+  }
+
+  private static float[] parameters(TrainingState state, int network) {
+    return state.parts().get(network).vectors().parameters();
+  }
+
+  /** Without the terms on pictures and those of the discriminator. */
+  private static String detectorAloneYaml() {
+    String yaml = guidedYaml("[[0], [1, 2]]");
+    for (String term :
+        List.of("generator_gan", "discriminator_gan", "pixel", "square", "gradient", "texture")) {
+      yaml = yaml.replaceFirst("\\b" + term + ": [0-9]+", term + ": 0");
+    }
+    return yaml.replace("landmark_focus: 5", "landmark_focus: 0");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"landmark: 30, landmark: 0", "discriminator_gan: 0, discriminator_gan: 1"})
+  void read_noTermOnPicturesButOthers_isRefused(String from, String to) throws IOException {
+    Files.writeString(tiny.config(), detectorAloneYaml().replace(from, to));
+    assertThatThrownBy(() -> TrainingConfig.read(tiny.config()))
+        .isInstanceOf(RequestException.class)
+        .hasMessageContaining("has no term that compares pictures")
+        .hasMessageContaining("landmark trains the detector alone");
+  }
+
   private static double mean(List<Map<String, Float>> losses) {
     return losses.stream().mapToDouble(terms -> terms.get("landmark")).average().orElseThrow();
   }
