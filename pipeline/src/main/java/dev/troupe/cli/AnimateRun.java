@@ -31,7 +31,7 @@ final class AnimateRun {
 
   private AnimateResult animate(Preparation prepared) throws IOException {
     try (Sessions.Session session =
-            Sessions.open("troupe animate", spark.master(), spark.settings());
+            Sessions.openForNetworks("troupe animate", spark.master(), spark.settings());
         ProgressLine progress = new ProgressLine(out)) {
       return session.animate(compute, progress).run(prepared);
     }

@@ -76,7 +76,7 @@ final class CleanCommand extends JobCommand {
   @Override
   public Integer call() throws IOException {
     PrintWriter out = out();
-    try (LazySession session = new LazySession("troupe clean", spark)) {
+    try (LazySession session = new LazySession("troupe clean", spark, false)) {
       List<String> removed = new ArrayList<>();
       for (String folder : folders) {
         removed.addAll(Cleaning.runIn(FileNames.here().resolve(folder), dryRun));

@@ -135,7 +135,7 @@ final class DatasetCommand extends JobCommand {
 
   private CreateDataset.Result run(PrintWriter out) throws IOException {
     try (Sessions.Session session =
-            Sessions.open("troupe dataset", spark.master(), spark.settings());
+            Sessions.openForNetworks("troupe dataset", spark.master(), spark.settings());
         ProgressLine progress = new ProgressLine(out)) {
       return new CreateDataset(session, progress).run(plan());
     }

@@ -207,7 +207,7 @@ final class EvaluateCommand extends JobCommand {
 
   private Summary run(PrintWriter out) throws IOException {
     try (Sessions.Session session =
-            Sessions.open("troupe evaluate", spark.master(), spark.settings());
+            Sessions.openForNetworks("troupe evaluate", spark.master(), spark.settings());
         ProgressLine progress = new ProgressLine(out)) {
       return new Evaluate(session, progress).run(request());
     }

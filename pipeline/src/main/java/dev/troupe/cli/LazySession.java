@@ -7,19 +7,28 @@ import org.jspecify.annotations.Nullable;
 final class LazySession implements AutoCloseable {
   private final String name;
   private final SparkOptions spark;
+  private final boolean networks;
   private Sessions.@Nullable Session session;
 
-  /** Makes the settings known to file systems; starts nothing. */
-  LazySession(String name, SparkOptions spark) {
+  /**
+   * Makes the settings known to file systems; starts nothing.
+   *
+   * @param networks whether its tasks run networks
+   */
+  LazySession(String name, SparkOptions spark, boolean networks) {
     this.name = name;
     this.spark = spark;
+    this.networks = networks;
     Sessions.prepare(spark.settings());
   }
 
   @SuppressWarnings("MustBeClosedChecker") // closed with this
   Sessions.Session get() {
     if (session == null) {
-      session = Sessions.open(name, spark.master(), spark.settings());
+      session =
+          networks
+              ? Sessions.openForNetworks(name, spark.master(), spark.settings())
+              : Sessions.open(name, spark.master(), spark.settings());
     }
     return session;
   }

@@ -44,7 +44,7 @@ final class PlanCommand implements Callable<Integer>, Checked {
       throw new IllegalStateException("picocli has not set the command up");
     }
     PrintWriter out = spec.commandLine().getOut();
-    try (LazySession session = new LazySession("troupe plan", batch.spark())) {
+    try (LazySession session = new LazySession("troupe plan", batch.spark(), false)) {
       Optional<BatchRequest> request = new BatchSetup(batch, session).request();
       if (request.isEmpty()) {
         out.println(json ? "{}" : "Nothing to do: no item failed in the last run");

@@ -51,7 +51,7 @@ final class RenderCommand implements Callable<Integer>, Checked {
       throw new IllegalStateException("picocli has not set the command up");
     }
     PrintWriter out = spec.commandLine().getOut();
-    try (LazySession session = new LazySession("troupe render", batch.spark())) {
+    try (LazySession session = new LazySession("troupe render", batch.spark(), !dryRun)) {
       Optional<BatchRequest> request = new BatchSetup(batch, session).request();
       if (request.isEmpty()) {
         out.println("Nothing to do: no item failed in the last run");

@@ -2,6 +2,7 @@ package dev.troupe.inference;
 
 import dev.troupe.motion.Keypoints;
 import java.io.Serializable;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
@@ -63,6 +64,13 @@ public final class Appearance implements Serializable {
    */
   @SuppressWarnings("ArrayRecordComponent") // compared by value below
   public record FloatTensor(long[] shape, float[] data) implements Serializable {
+    /** Java serialises bytes as they lie, but other numbers one by one. */
+    private Object writeReplace() {
+      ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(data.length, Float.BYTES));
+      bytes.asFloatBuffer().put(data);
+      return new Packed(shape, bytes.array());
+    }
+
     @Override
     public boolean equals(Object other) {
       return other instanceof FloatTensor that
@@ -78,6 +86,16 @@ public final class Appearance implements Serializable {
     @Override
     public String toString() {
       return "float32 " + Arrays.toString(shape);
+    }
+  }
+
+  /** A tensor on its way. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Packed(long[] shape, byte[] data) implements Serializable {
+    private Object readResolve() {
+      float[] numbers = new float[data.length / Float.BYTES];
+      ByteBuffer.wrap(data).asFloatBuffer().get(numbers);
+      return new FloatTensor(shape, numbers);
     }
   }
 }

@@ -49,7 +49,19 @@ public final class ContentHash {
    * @return 64 hex digits
    */
   public static String of(byte[] bytes) {
-    return HexFormat.of().formatHex(sha256().digest(bytes));
+    return of(ByteBuffer.wrap(bytes));
+  }
+
+  /**
+   * The hash of what is left in a buffer.
+   *
+   * @param bytes any; empty afterwards
+   * @return 64 hex digits
+   */
+  public static String of(ByteBuffer bytes) {
+    MessageDigest digest = sha256();
+    digest.update(bytes);
+    return HexFormat.of().formatHex(digest.digest());
   }
 
   private static MessageDigest sha256() {

@@ -19,14 +19,19 @@ final class Executors {
 
   /** Adds the JAR this class came from and the flags, unless all runs in this process. */
   static void configure(SparkConf conf) {
-    String master = conf.get("spark.master");
-    if (master.startsWith("local") && !master.startsWith("local-cluster")) {
+    if (areThisProcess(conf)) {
       return;
     }
     conf.set(JAVA_OPTIONS, (flags() + " " + conf.get(JAVA_OPTIONS, "")).strip());
     if (!conf.contains("spark.jars")) {
       conf.set("spark.jars", jobJar().toUri().toString());
     }
+  }
+
+  /** Whether tasks run here. */
+  static boolean areThisProcess(SparkConf conf) {
+    String master = conf.get("spark.master");
+    return master.startsWith("local") && !master.startsWith("local-cluster");
   }
 
   /** The JAR that runs here, or the checkout's where {@code ./troupe} runs its classes. */

@@ -2,6 +2,7 @@ package dev.troupe.jobs;
 
 import com.google.errorprone.annotations.MustBeClosed;
 import dev.troupe.inference.Compute;
+import dev.troupe.inference.EngineStart;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.SparkConf;
@@ -35,6 +36,32 @@ public final class Sessions {
    */
   @MustBeClosed
   public static Session open(String name, Optional<String> master, Map<String, String> settings) {
+    return new Session(SparkSession.builder().config(conf(name, master, settings)).getOrCreate());
+  }
+
+  /**
+   * The same for jobs whose tasks run networks: where they will, PyTorch's libraries are loaded
+   * beside the rest of the start.
+   *
+   * @param name the application's name
+   * @param master Spark's master URL; empty for what spark-submit gave, else every local core
+   * @param settings further Spark settings
+   * @return a session; the caller closes it
+   */
+  @MustBeClosed
+  public static Session openForNetworks(
+      String name, Optional<String> master, Map<String, String> settings) {
+    SparkConf conf = conf(name, master, settings);
+    if (Executors.areThisProcess(conf)) {
+      EngineStart.inBackground();
+    } else {
+      EnginePlugin.configure(conf);
+    }
+    return new Session(SparkSession.builder().config(conf).getOrCreate());
+  }
+
+  private static SparkConf conf(
+      String name, Optional<String> master, Map<String, String> settings) {
     SparkConf conf = new SparkConf();
     conf.setIfMissing("spark.app.name", name);
     master.ifPresent(conf::setMaster);
@@ -52,7 +79,7 @@ public final class Sessions {
     }
     ObjectStores.DEFAULTS.forEach(conf::setIfMissing);
     Executors.configure(conf);
-    return new Session(SparkSession.builder().config(conf).getOrCreate());
+    return conf;
   }
 
   /** A running Spark application that jobs are made in; stops when closed. */

@@ -35,7 +35,7 @@ public interface ModelLocation extends Serializable {
   /**
    * Finds the package on this machine, fetching it where necessary.
    *
-   * @return the verified package
+   * @return the package; an archive of it is checked at the latest when it is asked for
    * @throws dev.troupe.problems.BadDataException if it is missing or damaged
    */
   ModelPackage open();

@@ -4,6 +4,8 @@ import dev.troupe.problems.BadDataException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** A model package on disk: a folder with a manifest and four TorchScript archives. */
 public final class ModelPackage {
@@ -14,6 +16,7 @@ public final class ModelPackage {
 
   private final Path folder;
   private final ModelManifest manifest;
+  private final Set<ArchiveKind> verified = EnumSet.noneOf(ArchiveKind.class);
 
   private ModelPackage(Path folder, ModelManifest manifest) {
     this.folder = folder;
@@ -28,11 +31,23 @@ public final class ModelPackage {
    * @throws BadDataException if it is no package, or a file of it is missing, damaged or changed
    */
   public static ModelPackage open(Path folder) {
-    ModelPackage opened = new ModelPackage(folder, readManifest(folder));
+    ModelPackage opened = find(folder);
     for (ArchiveKind kind : ArchiveKind.values()) {
-      opened.verify(kind);
+      opened.archive(kind);
     }
     return opened;
+  }
+
+  /**
+   * Finds a package of which {@link #open} has seen another copy: its archives are checked when
+   * each is first asked for.
+   *
+   * @param folder the package's folder
+   * @return the package
+   * @throws BadDataException if it has no manifest or it is damaged
+   */
+  static ModelPackage find(Path folder) {
+    return new ModelPackage(folder, readManifest(folder));
   }
 
   /**
@@ -83,15 +98,20 @@ public final class ModelPackage {
    * Where an archive lies.
    *
    * @param kind which
-   * @return its file
+   * @return its file, checked
+   * @throws BadDataException if it is missing, damaged or changed
    */
-  public Path archive(ArchiveKind kind) {
-    return folder.resolve(kind.fileName());
+  public synchronized Path archive(ArchiveKind kind) {
+    Path file = folder.resolve(kind.fileName());
+    if (!verified.contains(kind)) {
+      verify(kind, file);
+      verified.add(kind);
+    }
+    return file;
   }
 
-  private void verify(ArchiveKind kind) {
+  private void verify(ArchiveKind kind, Path file) {
     ModelManifest.Archive recorded = manifest.archives().get(kind);
-    Path file = archive(kind);
     try {
       if (recorded == null || !Files.isRegularFile(file)) {
         throw fault(kind, "is missing");

@@ -18,7 +18,7 @@ final class PackagedModel implements ModelLocation {
   private final String folder;
   private final String contentHash;
 
-  /** Opened on this machine: checking archives takes seconds. */
+  /** Found on this machine: checking archives takes seconds. */
   private transient @Nullable ModelPackage opened;
 
   PackagedModel(ModelPackage opened) {
@@ -51,7 +51,7 @@ final class PackagedModel implements ModelLocation {
     Path here = Path.of(folder);
     ModelPackage found =
         Files.isRegularFile(here.resolve(ModelPackage.MANIFEST))
-            ? ModelPackage.open(here)
+            ? ModelPackage.find(here)
             : embedded();
     if (!found.manifest().contentHash().equals(contentHash)) {
       throw new BadDataException(

@@ -88,6 +88,19 @@ class ModelPackageTest {
   }
 
   @Test
+  void find_changedArchive_isRefusedWhenItIsAskedFor() throws IOException {
+    Path file = write().archive(ArchiveKind.VISUALIZER);
+    Files.write(file, new byte[] {1}, java.nio.file.StandardOpenOption.APPEND);
+
+    ModelPackage found = ModelPackage.find(file.getParent());
+
+    assertThat(found.archive(ArchiveKind.FRAME_GENERATOR)).exists();
+    assertThatThrownBy(() -> found.archive(ArchiveKind.VISUALIZER))
+        .isInstanceOf(BadDataException.class)
+        .hasMessageContaining("visualizer.pt has the wrong size");
+  }
+
+  @Test
   void open_shorterOrMissingArchive_isRefusedByName() throws IOException {
     ModelPackage written = write();
     Path file = written.archive(ArchiveKind.VISUALIZER);

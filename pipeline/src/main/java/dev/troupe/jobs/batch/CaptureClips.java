@@ -7,7 +7,10 @@ import dev.troupe.media.Clip;
 import dev.troupe.media.FrameRange;
 import dev.troupe.media.Scaling;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
+import java.util.PriorityQueue;
 import org.apache.spark.Partitioner;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
@@ -27,7 +30,7 @@ final class CaptureClips {
   private static final int ALIGNMENT = 16;
 
   private static final int LARGEST_RANGE = 1024;
-  private static final int RANGES_PER_CORE = 2;
+  private static final int MOST_RANGES_PER_CORE = 4;
 
   private final JavaSparkContext context;
   private final Compute compute;
@@ -59,8 +62,7 @@ final class CaptureClips {
   }
 
   private List<Failures.Failure> captureTogether(List<NeededMotion> clips, int frames) {
-    int shares = context.defaultParallelism() * RANGES_PER_CORE * ALIGNMENT;
-    int length = Math.min(LARGEST_RANGE, Math.max(1, (frames + shares - 1) / shares) * ALIGNMENT);
+    int length = rangeLength(clips.stream().map(CaptureClips::frames).toList(), frames);
     List<CaptureWork> works = new ArrayList<>();
     for (int i = 0; i < clips.size(); i++) {
       split(i, target(clips.get(i)), length, works);
@@ -77,6 +79,43 @@ final class CaptureClips {
                     .repartitionAndSortWithinPartitions(new ByClip(Math.min(clips.size(), tasks)))
                     .mapPartitions(keep))
             .collect();
+  }
+
+  private int rangeLength(List<Integer> clips, int frames) {
+    return rangeLength(clips, frames, Math.max(1, context.defaultParallelism()));
+  }
+
+  /**
+   * The length of ranges with which so many cores are done first, each taking the next range when
+   * it is free; of several such lengths the shortest. Short clips would leave cores without work.
+   */
+  static int rangeLength(List<Integer> clips, int frames, int cores) {
+    int best = 0;
+    long bestEnd = Long.MAX_VALUE;
+    for (int perCore = MOST_RANGES_PER_CORE; perCore > 0; perCore--) {
+      int shares = cores * perCore * ALIGNMENT;
+      int length = Math.min(LARGEST_RANGE, Math.max(1, (frames + shares - 1) / shares) * ALIGNMENT);
+      long end = end(clips, length, cores);
+      if (end < bestEnd) {
+        best = length;
+        bestEnd = end;
+      }
+    }
+    return best;
+  }
+
+  /** How many frames the core that ends last has worked on. */
+  private static long end(List<Integer> clips, int length, int cores) {
+    PriorityQueue<Long> busyUntil = new PriorityQueue<>(Collections.nCopies(cores, 0L));
+    long end = 0;
+    for (int clip : clips) {
+      for (int from = 0; from < clip; from += length) {
+        long until = Objects.requireNonNull(busyUntil.remove()) + Math.min(length, clip - from);
+        busyUntil.add(until);
+        end = Math.max(end, until);
+      }
+    }
+    return end;
   }
 
   private static CaptureWork.Target target(NeededMotion motion) {

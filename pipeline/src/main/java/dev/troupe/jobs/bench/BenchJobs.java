@@ -54,7 +54,8 @@ final class BenchJobs {
   BenchResult.Job run(ModelLocation model, Compute compute, Kind kind) throws IOException {
     String master = "local[%d]".formatted(kind.executors());
     PeakMemory.reset();
-    try (Sessions.Session session = Sessions.open("troupe bench", Optional.of(master), Map.of())) {
+    try (Sessions.Session session =
+        Sessions.openForNetworks("troupe bench", Optional.of(master), Map.of())) {
       double before = MachineRate.networkSeconds();
       return run(session, model, compute, kind)
           .ended(kind, MachineRate.networkSeconds() - before, PeakMemory.megabytes());

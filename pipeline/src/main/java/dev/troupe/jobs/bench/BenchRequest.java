@@ -12,11 +12,14 @@ import java.util.OptionalDouble;
  */
 public record BenchRequest(Path output, boolean quick, OptionalDouble priceHour) {
 
-  /** How much of everything. */
+  /**
+   * How much of everything. Jobs in reduced precision have more frames: what a job takes besides
+   * its frames weighs more where these are quick.
+   */
   record Amounts(
       int referenceFrames, int frames, int reducedFrames, int manyCharacters, int executorFrames) {}
 
   Amounts amounts() {
-    return quick ? new Amounts(2, 16, 16, 2, 16) : new Amounts(16, 96, 144, 50, 80);
+    return quick ? new Amounts(2, 16, 32, 2, 16) : new Amounts(16, 96, 480, 50, 96);
   }
 }

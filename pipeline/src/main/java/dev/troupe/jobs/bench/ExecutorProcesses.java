@@ -89,7 +89,7 @@ final class ExecutorProcesses {
         new BenchJobs.Kind(amount.characters(), inputs.clip(), amount.frames(), amount.executors());
     String master = "local-cluster[%d,1,%d]".formatted(amount.executors(), MEGABYTES);
     try (Sessions.Session session =
-        Sessions.open("troupe bench", Optional.of(master), settings())) {
+        Sessions.openForNetworks("troupe bench", Optional.of(master), settings())) {
       JavaSparkContext context = JavaSparkContext.fromSparkContext(session.spark().sparkContext());
       Collection<Used> before = used(context, amount.executors()); // waits until all are there
       BenchJobs.Ended ended = jobs.run(session, model, Compute.CPU, kind);

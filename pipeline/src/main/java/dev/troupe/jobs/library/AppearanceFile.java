@@ -1,6 +1,7 @@
 package dev.troupe.jobs.library;
 
 import dev.troupe.inference.Appearance;
+import dev.troupe.jobs.ContentHash;
 import dev.troupe.media.FrameSize;
 import dev.troupe.media.Picture;
 import dev.troupe.motion.Keypoints;
@@ -8,7 +9,6 @@ import dev.troupe.problems.BadDataException;
 import dev.troupe.source.HadoopFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import java.security.MessageDigest;
 import java.util.Arrays;
@@ -108,7 +108,15 @@ public final class AppearanceFile {
       if (channel.size() > MOST_BYTES) {
         throw damaged(file, "it is too long");
       }
-      return Channels.newInputStream(channel).readAllBytes();
+      ByteBuffer bytes = ByteBuffer.allocate((int) channel.size());
+      int read = 0;
+      while (bytes.hasRemaining() && read >= 0) {
+        read = channel.read(bytes);
+      }
+      if (bytes.hasRemaining()) {
+        throw damaged(file, "it ends early");
+      }
+      return bytes.array();
     }
   }
 
@@ -118,9 +126,7 @@ public final class AppearanceFile {
   }
 
   private static byte[] hash(byte[] bytes, int length) {
-    String hex =
-        dev.troupe.jobs.ContentHash.of(
-            length == bytes.length ? bytes : Arrays.copyOf(bytes, length));
+    String hex = ContentHash.of(ByteBuffer.wrap(bytes, 0, length));
     return HexFormat.of().parseHex(hex);
   }
 
