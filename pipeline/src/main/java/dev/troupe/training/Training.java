@@ -46,7 +46,12 @@ public final class Training {
     TrainRequestChecks checks = new TrainRequestChecks(request);
     checks.perform();
     checks.notices().forEach(progress::say);
-    return new Training(request, checks.config(), progress).train(checks);
+    RunLock lock = RunLock.of(request.output());
+    try {
+      return new Training(request, checks.config(), progress).train(checks);
+    } finally {
+      lock.close();
+    }
   }
 
   private TrainResult train(TrainRequestChecks checked) throws IOException {

@@ -55,6 +55,20 @@ class TrainingTest {
   }
 
   @Test
+  void run_folderOfAnotherRun_isRefusedUntilThatEnds() throws IOException {
+    Path output = tiny.output("run");
+    TrainRequest request = tiny.request(output, false, 1);
+    try (RunLock other = RunLock.of(output)) {
+      assertThat(other).isNotNull();
+      assertThatThrownBy(() -> Training.run(request, new TinyTraining.Recorder(-1)))
+          .isInstanceOf(RequestException.class)
+          .hasMessageContaining("Cannot train into " + output + ": another run is writing there");
+    }
+
+    assertThat(Training.run(request, new TinyTraining.Recorder(-1)).steps()).isEqualTo(1);
+  }
+
+  @Test
   void run_killedAndResumed_givesTheLossesOfOneThatWasNot() throws IOException {
     TinyTraining.Recorder whole = new TinyTraining.Recorder(-1);
     Training.run(tiny.request(tiny.output("whole"), false, 7), whole);
