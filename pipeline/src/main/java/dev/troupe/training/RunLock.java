@@ -34,8 +34,7 @@ final class RunLock implements AutoCloseable {
   static RunLock of(Path folder) throws IOException {
     Files.createDirectories(folder);
     FileChannel channel =
-        FileChannel.open(
-            folder.resolve(NAME), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel.open(folder.resolve(NAME), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     boolean taken = false;
     try {
       taken = lock(channel) != null;

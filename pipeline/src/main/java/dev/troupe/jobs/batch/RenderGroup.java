@@ -95,25 +95,15 @@ final class RenderGroup {
   }
 
   /** What is left to be rendered, by clip, so that tasks read few motion tables. */
-  private List<RenderUnits.Unit> units(
+  private static List<RenderUnits.Unit> units(
       GroupPlan plan, List<Integer> open, List<BitSet> missing, Map<Integer, Integer> references) {
-    long segments = missing.stream().mapToLong(BitSet::cardinality).sum();
-    int perUnit = (int) Math.max(1, segments / Stages.tasks(context, segments, SEGMENTS_PER_TASK));
     List<RenderUnits.Unit> units = new ArrayList<>();
     for (int i = 0; i < open.size(); i++) {
       int number = open.get(i);
       int reference = Optional.ofNullable(references.get(number)).orElseThrow();
-      BitSet left = missing.get(i);
-      List<Integer> next = new ArrayList<>();
-      for (int s = left.nextSetBit(0); s >= 0; s = left.nextSetBit(s + 1)) {
-        next.add(s);
-        if (next.size() == perUnit) {
-          units.add(new RenderUnits.Unit(number, reference, List.copyOf(next)));
-          next.clear();
-        }
-      }
-      if (!next.isEmpty()) {
-        units.add(new RenderUnits.Unit(number, reference, List.copyOf(next)));
+      List<Integer> segments = missing.get(i).stream().boxed().toList();
+      if (!segments.isEmpty()) {
+        units.add(new RenderUnits.Unit(number, reference, segments));
       }
     }
     units.sort(
@@ -133,10 +123,11 @@ final class RenderGroup {
     if (units.isEmpty()) {
       return;
     }
-    long segments = units.stream().mapToLong(unit -> unit.segments().size()).sum();
-    int tasks = Math.min(units.size(), Stages.tasks(context, segments, SEGMENTS_PER_TASK));
+    int cores = Math.max(1, context.defaultParallelism());
+    List<List<RenderUnits.Unit>> tasks = RenderTasks.divide(units, cores, SEGMENTS_PER_TASK);
     List<SegmentOutcome> outcomes =
-        Stages.models(context.parallelize(units, tasks), plan.compute())
+        Stages.models(context.parallelize(tasks, tasks.size()), plan.compute())
+            .flatMap(List::iterator)
             .mapPartitions(new RenderUnits(shared, meter))
             .collect();
     for (SegmentOutcome outcome : outcomes) {

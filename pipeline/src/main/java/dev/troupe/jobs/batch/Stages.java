@@ -15,7 +15,7 @@ import org.apache.spark.resource.TaskResourceRequests;
  * write media ask for none, so that as many of them run as there are cores.
  */
 final class Stages {
-  private static final int TASKS_PER_CORE = 8;
+  private static final int TASKS_PER_CORE = 3;
   private static final int MOST_TASKS = 100_000;
   private static final String GPU = "gpu";
   private static final String GPUS_OF_EXECUTOR = "spark.executor.resource.gpu.amount";
@@ -53,11 +53,7 @@ final class Stages {
     return conf.contains(GPUS_OF_EXECUTOR) && MASTERS.stream().anyMatch(master::startsWith);
   }
 
-  /**
-   * Into how many tasks work is divided that has so many parts: with eight for each core, the last
-   * ones leave others idle for a sixteenth of the time on average, and scheduling a task takes
-   * milliseconds.
-   */
+  /** Into how many tasks work is divided that has so many parts. */
   static int tasks(JavaSparkContext context, long parts, long partsPerTask) {
     long cores = Math.max(1, context.defaultParallelism());
     long tasks = Math.max(TASKS_PER_CORE * cores, parts / Math.max(1, partsPerTask));
