@@ -145,7 +145,7 @@ public record LossConfig(
   }
 
   /**
-   * Whether generated pictures are compared with true ones; if not, only the detector learns.
+   * Whether generated pictures are compared with true ones.
    *
    * @return true if a term that does so has a weight
    */

@@ -121,7 +121,7 @@ public final class TrainingScript {
 
   private void appendForward() {
     appendDetection(text);
-    if (losses.hasPictures()) {
+    if (generates()) {
       appendPrediction(text);
       text.line("real_pyramid = self.pyramid(real)");
       text.line("made_pyramid = self.pyramid(prediction)");
@@ -136,12 +136,17 @@ public final class TrainingScript {
     }
     terms.stack();
     text.line("total = torch.sum(losses)");
-    if (!losses.hasPictures()) {
+    if (!generates()) {
       // A gradient of zero: the generator stays as it is.
       text.line("total = torch.add(total, torch.mul(torch.sum(generator), 0.))");
     }
     text.line("return (total, torch.detach(losses), torch.detach(prediction), warped)");
     module.method(text.toString());
+  }
+
+  /** Whether any term looks at generated pictures; if not, the detector is trained alone. */
+  private boolean generates() {
+    return losses.hasPictures() || discriminator.isPresent();
   }
 
   private void appendDetection(ScriptText lines) {
