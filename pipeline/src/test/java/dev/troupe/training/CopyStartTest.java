@@ -35,7 +35,7 @@ class CopyStartTest {
     }
     // The deformation is estimated at a quarter of the size, so edges move a little.
     assertThat(agreeing).isGreaterThan((int) (0.95 * counted));
-    assertThat(spread(made)).as("it is no grey picture").isGreaterThan(0.2f);
+    assertThat(Preview.spread(made)).as("it is no grey picture").isGreaterThan(0.2f);
   }
 
   @Test
@@ -66,16 +66,6 @@ class CopyStartTest {
     TrainingState state =
         StartingState.of(config, start, folder.resolve("none"), new ArrayList<>());
     return Preview.of(config, state, picture, picture);
-  }
-
-  private static float spread(float[] values) {
-    float least = 1;
-    float most = 0;
-    for (float value : values) {
-      least = Math.min(least, value);
-      most = Math.max(most, value);
-    }
-    return most - least;
   }
 
   /** Two halves, each of one colour. */

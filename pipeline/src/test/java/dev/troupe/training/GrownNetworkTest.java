@@ -44,7 +44,7 @@ class GrownNetworkTest {
     Picture source = picture(1);
     Picture driving = picture(2);
     float[] expected = Preview.of(small, trained, source, driving);
-    assertThat(spread(expected)).isGreaterThan(0.05f);
+    assertThat(Preview.spread(expected)).isGreaterThan(0.05f);
     assertThat(Preview.of(large, grown, source, driving))
         .containsExactly(expected, Offset.offset((float) ROUNDING));
   }
@@ -83,16 +83,6 @@ class GrownNetworkTest {
               new NetworkVectors(part.vectors().parameters(), statistics)));
     }
     return new TrainingState(parts, state.step(), state.seed());
-  }
-
-  private static float spread(float[] values) {
-    float least = 1;
-    float most = 0;
-    for (float value : values) {
-      least = Math.min(least, value);
-      most = Math.max(most, value);
-    }
-    return most - least;
   }
 
   private static Picture picture(long seed) {

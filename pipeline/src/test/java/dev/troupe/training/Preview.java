@@ -44,4 +44,15 @@ final class Preview {
       }
     }
   }
+
+  /** How far the darkest and the brightest colour of a picture are apart. */
+  static float spread(float[] values) {
+    float least = 1;
+    float most = 0;
+    for (float value : values) {
+      least = Math.min(least, value);
+      most = Math.max(most, value);
+    }
+    return most - least;
+  }
 }

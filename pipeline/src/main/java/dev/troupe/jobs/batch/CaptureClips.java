@@ -62,7 +62,9 @@ final class CaptureClips {
   }
 
   private List<Failures.Failure> captureTogether(List<NeededMotion> clips, int frames) {
-    int length = rangeLength(clips.stream().map(CaptureClips::frames).toList(), frames);
+    int length =
+        rangeLength(
+            clips.stream().map(CaptureClips::frames).toList(), frames, Stages.cores(context));
     List<CaptureWork> works = new ArrayList<>();
     for (int i = 0; i < clips.size(); i++) {
       split(i, target(clips.get(i)), length, works);
@@ -79,10 +81,6 @@ final class CaptureClips {
                     .repartitionAndSortWithinPartitions(new ByClip(Math.min(clips.size(), tasks)))
                     .mapPartitions(keep))
             .collect();
-  }
-
-  private int rangeLength(List<Integer> clips, int frames) {
-    return rangeLength(clips, frames, Math.max(1, context.defaultParallelism()));
   }
 
   /**

@@ -123,8 +123,8 @@ final class RenderGroup {
     if (units.isEmpty()) {
       return;
     }
-    int cores = Math.max(1, context.defaultParallelism());
-    List<List<RenderUnits.Unit>> tasks = RenderTasks.divide(units, cores, SEGMENTS_PER_TASK);
+    List<List<RenderUnits.Unit>> tasks =
+        RenderTasks.divide(units, Stages.cores(context), SEGMENTS_PER_TASK);
     List<SegmentOutcome> outcomes =
         Stages.models(context.parallelize(tasks, tasks.size()), plan.compute())
             .flatMap(List::iterator)

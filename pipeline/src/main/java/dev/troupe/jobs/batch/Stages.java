@@ -53,10 +53,15 @@ final class Stages {
     return conf.contains(GPUS_OF_EXECUTOR) && MASTERS.stream().anyMatch(master::startsWith);
   }
 
+  /** How many tasks run at once. */
+  static int cores(JavaSparkContext context) {
+    return Math.max(1, context.defaultParallelism());
+  }
+
   /** Into how many tasks work is divided that has so many parts. */
   static int tasks(JavaSparkContext context, long parts, long partsPerTask) {
-    long cores = Math.max(1, context.defaultParallelism());
-    long tasks = Math.max(TASKS_PER_CORE * cores, parts / Math.max(1, partsPerTask));
+    long tasks =
+        Math.max((long) TASKS_PER_CORE * cores(context), parts / Math.max(1, partsPerTask));
     return (int) Math.max(1, Math.min(Math.min(tasks, parts), MOST_TASKS));
   }
 }

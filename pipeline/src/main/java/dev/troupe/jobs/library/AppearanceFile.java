@@ -9,6 +9,7 @@ import dev.troupe.problems.BadDataException;
 import dev.troupe.source.HadoopFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import java.security.MessageDigest;
 import java.util.Arrays;
@@ -108,15 +109,7 @@ public final class AppearanceFile {
       if (channel.size() > MOST_BYTES) {
         throw damaged(file, "it is too long");
       }
-      ByteBuffer bytes = ByteBuffer.allocate((int) channel.size());
-      int read = 0;
-      while (bytes.hasRemaining() && read >= 0) {
-        read = channel.read(bytes);
-      }
-      if (bytes.hasRemaining()) {
-        throw damaged(file, "it ends early");
-      }
-      return bytes.array();
+      return Channels.newInputStream(channel).readAllBytes();
     }
   }
 
