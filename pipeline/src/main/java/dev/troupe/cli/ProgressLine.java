@@ -22,6 +22,8 @@ final class ProgressLine implements Progress, AutoCloseable {
   private long total;
   private LongSupplier done = () -> 0;
   private long begin = System.nanoTime();
+  private long firstCount;
+  private double firstSeconds;
   private boolean closed;
 
   @SuppressWarnings("SystemConsoleNull") // the build enforces JDK 17
@@ -50,6 +52,7 @@ final class ProgressLine implements Progress, AutoCloseable {
     total = newTotal;
     done = newDone;
     begin = System.nanoTime();
+    firstCount = 0;
     if (terminal || total == 0) {
       tick();
     }
@@ -102,9 +105,20 @@ final class ProgressLine implements Progress, AutoCloseable {
     String text =
         String.format(
             Locale.ROOT, "%s: %d of %d frames, %.1f frames/s", stage, finished, total, rate);
-    return finished > 0 && finished < total
-        ? text + String.format(Locale.ROOT, ", %s left", clock((total - finished) / rate))
-        : text;
+    return text + timeLeft(finished, seconds);
+  }
+
+  /** Judged by what was done since the first count, which comes late: networks are opened first. */
+  private String timeLeft(long finished, double seconds) {
+    if (firstCount == 0) {
+      firstCount = finished;
+      firstSeconds = seconds;
+    }
+    if (finished <= firstCount || finished == total) {
+      return "";
+    }
+    double left = (total - finished) * (seconds - firstSeconds) / (finished - firstCount);
+    return String.format(Locale.ROOT, ", %s left", clock(left));
   }
 
   private static String clock(double seconds) {

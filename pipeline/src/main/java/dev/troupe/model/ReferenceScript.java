@@ -1,9 +1,7 @@
 package dev.troupe.model;
 
-import dev.troupe.media.FrameSize;
 import dev.troupe.torchscript.ScriptModule;
 import java.util.Collections;
-import java.util.List;
 
 /**
  * The whole model as TorchScript, formula by formula and without any shortcut: batch norms as such,
@@ -17,20 +15,20 @@ import java.util.List;
  */
 final class ReferenceScript {
   private final NetworkConfig config;
-  private final boolean alignCorners;
+  private final ReferenceNetworks networks;
   private final ScriptModule.Builder module = ScriptModule.builder("Reference");
   private final ReferenceBlocks detector;
   private final ReferenceBlocks generator;
 
   ReferenceScript(NetworkConfig config, NetworkWeights.Both weights, boolean alignCorners) {
     this.config = config;
-    this.alignCorners = alignCorners;
+    this.networks = new ReferenceNetworks(config, alignCorners);
     this.detector = new ReferenceBlocks(module, weights.detector(), "detector_");
     this.generator = new ReferenceBlocks(module, weights.generator(), "generator_");
   }
 
   ScriptModule module() {
-    appendGrid(module);
+    networks.appendGrid(module);
     appendDetector();
     appendMotion();
     appendMasks();
@@ -38,41 +36,9 @@ final class ReferenceScript {
     return module.build();
   }
 
-  /** Method {@code points}: the (x, y) of every pixel, (h,w,2). */
-  static void appendGrid(ScriptModule.Builder module) {
-    ScriptText text = new ScriptText("points(self, h: int, w: int, like: Tensor) -> Tensor");
-    text.line("first = torch.select(torch.reshape(like, [-1]), 0, 0)");
-    text.line("ones = torch.reshape(torch.zeros_like(first), [1, 1])");
-    text.line("ones = torch.add(torch.expand(ones, [h, w]), 1.)");
-    text.line("x = torch.sub(torch.cumsum(ones, 1), 1.)");
-    text.line("y = torch.sub(torch.cumsum(ones, 0), 1.)");
-    text.line("x = torch.sub(torch.mul(torch.div(x, torch.sub(w, 1)), 2.), 1.)");
-    text.line("y = torch.sub(torch.mul(torch.div(y, torch.sub(h, 1)), 2.), 1.)");
-    text.line("return torch.stack([x, y], 2)");
-    module.method(text.toString());
-  }
-
   private void appendDetector() {
-    NetworkConfig.Detector network = config.detector();
     ScriptText text = new ScriptText("detect(self, frames: Tensor) -> Tuple[Tensor, Tensor]");
-    text.line("x = frames");
-    detector.downsample(text, "down.weight", network.scaleFactor());
-    detector.hourglass(text, "predictor.", network.hourglass());
-    text.line("features = x");
-    detector.convolution(text, "kp", network.pad());
-    text.line("n, k, h, w = torch.size(x)");
-    text.line("logits = torch.div(torch.reshape(x, [n, k, -1]), %s)", network.temperature());
-    text.line("heat = torch.reshape(torch.softmax(logits, 2), [n, k, h, w, 1])");
-    text.line("value = torch.sum(torch.mul(heat, self.points(h, w, x)), [2, 3])");
-    if (config.hasJacobians()) {
-      text.line("x = features");
-      detector.convolution(text, "jacobian", network.pad());
-      text.line("maps = torch.reshape(x, [n, -1, 4, h, w])");
-      text.line("weighted = torch.mul(maps, torch.reshape(heat, [n, k, 1, h, w]))");
-      text.line("jacobian = torch.reshape(torch.sum(weighted, [3, 4]), [n, k, 2, 2])");
-    } else {
-      text.line("jacobian = torch.reshape(torch.narrow(value, 1, 0, 0), [n, 0, 2, 2])");
-    }
+    networks.detect(text, detector);
     text.line("return (value, jacobian)");
     module.method(text.toString());
   }
@@ -124,10 +90,10 @@ final class ReferenceScript {
         "heats = torch.append(heats, torch.sub(self.gauss(grid, torch.select(driving_value, 1,"
             + " i)), self.gauss(grid, torch.select(source_value, 1, i))))");
     text.out();
-    text.line("warps = [%s]", sampled("small", "motions[0]"));
+    text.line("warps = [%s]", networks.sampled("small", "motions[0]"));
     text.line("inputs = [torch.unsqueeze(heats[0], 1), warps[0]]");
     text.line("for j in range(1, %d):", motions).in();
-    text.line("warps = torch.append(warps, %s)", sampled("small", "motions[j]"));
+    text.line("warps = torch.append(warps, %s)", networks.sampled("small", "motions[j]"));
     text.line("inputs = torch.append(inputs, torch.unsqueeze(heats[j], 1))");
     text.line("inputs = torch.append(inputs, warps[j])").out();
     text.line("x = torch.cat(inputs, 1)");
@@ -147,7 +113,6 @@ final class ReferenceScript {
   }
 
   private void appendForward() {
-    NetworkConfig.Generator network = config.generator();
     ScriptText text =
         new ScriptText(
             "forward(self, source: Tensor, driving: Tensor, source_value: Tensor,"
@@ -164,49 +129,13 @@ final class ReferenceScript {
         "mask, deformation, occlusion, warps = self.masks(small, source_value,"
             + " source_jacobian, driving_value, driving_jacobian)");
     text.line("x = pictures");
-    generator.block(text, "first", 3);
-    for (int i = 0; i < network.downBlocks(); i++) {
-      generator.block(text, "down_blocks." + i, 1);
-      text.line("x = torch.avg_pool2d(x, [2, 2], [2, 2])");
-    }
+    networks.encode(text, generator);
     text.line("encoding = x");
-    FrameSize size = config.encodingSize();
-    text.line("x = %s", sampled("x", resizedGrid(size)));
-    if (network.estimateOcclusion()) {
-      text.line("x = torch.mul(x, %s)", resized("occlusion", size));
-    }
-    appendDecoding(text, network);
-    text.line("deformed = %s", sampled("pictures", resizedGrid(config.frameSize())));
+    networks.decode(text, generator);
+    text.line("deformed = %s", networks.deformed("pictures", config.frameSize()));
     text.line(
         "return (value, jacobian, encoding, small, torch.sigmoid(x), mask, deformation,"
             + " occlusion, warps, deformed)");
     module.method(text.toString());
-  }
-
-  private void appendDecoding(ScriptText text, NetworkConfig.Generator network) {
-    for (int i = 0; i < network.bottleneckBlocks(); i++) {
-      generator.residual(text, "bottleneck.r" + i);
-    }
-    for (int i = 0; i < network.downBlocks(); i++) {
-      generator.up(text, "up_blocks." + i);
-    }
-    generator.convolution(text, "final", 3);
-  }
-
-  private String resizedGrid(FrameSize size) {
-    String planes = resized("torch.permute(deformation, [0, 3, 1, 2])", size);
-    return "torch.permute(%s, [0, 2, 3, 1])".formatted(planes);
-  }
-
-  private String resized(String picture, FrameSize size) {
-    return size.equals(config.motionSize())
-        ? picture
-        : "torch.upsample_bilinear2d(%s, [%d, %d], False)"
-            .formatted(picture, size.height(), size.width());
-  }
-
-  private String sampled(String picture, String grid) {
-    List<Object> arguments = List.of(picture, grid, DenseMotionScript.python(alignCorners));
-    return "torch.grid_sampler(%s, %s, 0, 0, %s)".formatted(arguments.toArray());
   }
 }

@@ -1,8 +1,6 @@
 package dev.troupe.model;
 
-import dev.troupe.media.FrameSize;
 import dev.troupe.torchscript.ScriptModule;
-import java.util.List;
 
 /**
  * Detector, dense motion and generator as the paper's implementation trains them: each convolution
@@ -20,15 +18,15 @@ final class ReferenceStepNetworks {
   private static final String MOTION = "dense_motion_network.";
 
   private final NetworkConfig config;
-  private final String alignCorners;
+  private final ReferenceNetworks networks;
 
   ReferenceStepNetworks(NetworkConfig config, boolean alignCorners) {
     this.config = config;
-    this.alignCorners = DenseMotionScript.python(alignCorners);
+    this.networks = new ReferenceNetworks(config, alignCorners);
   }
 
   void append(ScriptModule.Builder module) {
-    ReferenceScript.appendGrid(module);
+    networks.appendGrid(module);
     appendDetector(module);
     appendHeatMaps(module);
     appendMotions(module);
@@ -47,31 +45,11 @@ final class ReferenceStepNetworks {
   }
 
   private void appendDetector(ScriptModule.Builder module) {
-    NetworkConfig.Detector network = config.detector();
-    ReferenceBlocks blocks = blocks(FlatLayout.ofDetector(config));
     ScriptText text =
         new ScriptText(
             "detect(self, weights: List[Tensor], statistics: List[Tensor], frames: Tensor)"
                 + " -> Tuple[Tensor, Tensor]");
-    text.line("x = frames");
-    blocks.downsample(text, "down.weight", network.scaleFactor());
-    blocks.hourglass(text, "predictor.", network.hourglass());
-    text.line("features = x");
-    blocks.convolution(text, "kp", network.pad());
-    text.line("n, k, h, w = torch.size(x)");
-    text.line("logits = torch.div(torch.reshape(x, [n, k, -1]), %s)", network.temperature());
-    text.line("heat = torch.reshape(torch.softmax(logits, 2), [n, k, h, w, 1])");
-    text.line("value = torch.sum(torch.mul(heat, self.points(h, w, x)), [2, 3])");
-    if (config.hasJacobians()) {
-      text.line("x = features");
-      blocks.convolution(text, "jacobian", network.pad());
-      text.line("maps = torch.reshape(x, [n, -1, 4, h, w])");
-      text.line("weighted = torch.mul(torch.reshape(heat, [n, k, 1, h, w]), maps)");
-      text.line("sums = torch.sum(torch.reshape(weighted, [n, k, 4, -1]), [3])");
-      text.line("jacobian = torch.reshape(sums, [n, k, 2, 2])");
-    } else {
-      text.line("jacobian = torch.reshape(torch.narrow(value, 1, 0, 0), [n, 0, 2, 2])");
-    }
+    networks.detect(text, blocks(FlatLayout.ofDetector(config)));
     text.line("return (value, jacobian)");
     module.method(text.toString());
   }
@@ -131,7 +109,7 @@ final class ReferenceStepNetworks {
             + " driving_jacobian)");
     text.line("copies = torch.repeat(torch.unsqueeze(x, 1), [1, %d, 1, 1, 1])", motions);
     text.line("copies = torch.reshape(copies, [-1, c, h, w])");
-    text.line("warps = %s", sampled("copies", "torch.reshape(motions, [-1, h, w, 2])"));
+    text.line("warps = %s", networks.sampled("copies", "torch.reshape(motions, [-1, h, w, 2])"));
     text.line("warps = torch.reshape(warps, [n, %d, c, h, w])", motions);
     text.line("x = torch.reshape(torch.cat([heat, warps], 2), [n, -1, h, w])");
     blocks.hourglass(text, MOTION + "hourglass.", config.denseMotion().hourglass());
@@ -151,7 +129,6 @@ final class ReferenceStepNetworks {
   }
 
   private void appendGenerator(ScriptModule.Builder module) {
-    NetworkConfig.Generator network = config.generator();
     ReferenceBlocks blocks = blocks(FlatLayout.ofGenerator(config));
     ScriptText text =
         new ScriptText(
@@ -159,45 +136,14 @@ final class ReferenceStepNetworks {
                 + " source_value: Tensor, source_jacobian: Tensor, driving_value: Tensor,"
                 + " driving_jacobian: Tensor) -> Tuple[Tensor, Tensor]");
     text.line("x = source");
-    blocks.block(text, "first", 3);
-    for (int i = 0; i < network.downBlocks(); i++) {
-      blocks.block(text, "down_blocks." + i, 1);
-      text.line("x = torch.avg_pool2d(x, [2, 2], [2, 2])");
-    }
+    networks.encode(text, blocks);
     text.line(
         "deformation, occlusion = self.dense(weights, statistics, source, source_value,"
             + " source_jacobian, driving_value, driving_jacobian)");
-    text.line("x = %s", sampled("x", resizedGrid(config.encodingSize())));
-    if (network.estimateOcclusion()) {
-      text.line("x = torch.mul(x, %s)", resized("occlusion", config.encodingSize()));
-    }
+    networks.decode(text, blocks);
     // Made and not used by any loss, as there.
-    text.line("deformed = %s", sampled("source", resizedGrid(config.frameSize())));
-    for (int i = 0; i < network.bottleneckBlocks(); i++) {
-      blocks.residual(text, "bottleneck.r" + i);
-    }
-    for (int i = 0; i < network.downBlocks(); i++) {
-      blocks.up(text, "up_blocks." + i);
-    }
-    blocks.convolution(text, "final", 3);
+    text.line("deformed = %s", networks.deformed("source", config.frameSize()));
     text.line("return (torch.sigmoid(x), deformed)");
     module.method(text.toString());
-  }
-
-  private String resizedGrid(FrameSize size) {
-    String planes = resized("torch.permute(deformation, [0, 3, 1, 2])", size);
-    return "torch.permute(%s, [0, 2, 3, 1])".formatted(planes);
-  }
-
-  private String resized(String picture, FrameSize size) {
-    return size.equals(config.motionSize())
-        ? picture
-        : "torch.upsample_bilinear2d(%s, [%d, %d], False)"
-            .formatted(picture, size.height(), size.width());
-  }
-
-  private String sampled(String picture, String grid) {
-    return "torch.grid_sampler(%s, %s, 0, 0, %s)"
-        .formatted(List.of(picture, grid, alignCorners).toArray());
   }
 }
