@@ -27,8 +27,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = VersionText.class)
 final class DemoCommand implements Callable<Integer>, Checked {
-  private static final String CHARACTER = "character-1.png";
-  private static final String DRIVING = "driving-1.mp4";
+  private static final String CHARACTER = "character.png";
+  private static final String DRIVING = "driving.mp4";
 
   @Spec private @Nullable CommandSpec spec;
 
