@@ -54,10 +54,9 @@ final class DenseMotionScript {
         "grids = torch.reshape(torch.stack([motion_x, motion_y], -1),"
             + " [torch.mul(n, %d), %d, %d, 2])",
         motions, height, width);
-    text.line(
-        "warped = torch.grid_sampler(torch.expand(small, [torch.mul(n, %d), 3, %d, %d]),"
-            + " grids, 0, 0, %s)",
-        motions, height, width, python(alignCorners));
+    String copies =
+        "torch.expand(small, [torch.mul(n, %d), 3, %d, %d])".formatted(motions, height, width);
+    text.line("warped = %s", SamplingText.sampled(copies, "grids", alignCorners));
     text.line("warps = torch.reshape(warped, [n, %d, 3, %d, %d])", motions, height, width);
     text.line(
         "x = torch.reshape(torch.cat([torch.unsqueeze(heat, 2), warps], 2), [n, %d, %d, %d])",

@@ -61,7 +61,7 @@ final class GeneratorScript {
     text.line(
         "source_n = torch.expand(self.pixels(source), [n, 3, %d, %d])",
         size.height(), size.width());
-    text.line("deformed = %s", sampled("source_n", "wide"));
+    text.line("deformed = %s", SamplingText.sampled("source_n", "wide", alignCorners));
     text.line(
         "return (self.picture(prediction), prediction, mask, deformation, occlusion, warps,"
             + " deformed)");
@@ -116,13 +116,7 @@ final class GeneratorScript {
     }
   }
 
-  private static String resized(String picture, FrameSize size) {
-    return "torch.upsample_bilinear2d(%s, [%d, %d], False)"
-        .formatted(picture, size.height(), size.width());
-  }
-
-  private String sampled(String picture, String grid) {
-    return "torch.grid_sampler(%s, %s, 0, 0, %s)"
-        .formatted(picture, grid, DenseMotionScript.python(alignCorners));
+  private String resized(String picture, FrameSize size) {
+    return SamplingText.resized(picture, config.motionSize(), size);
   }
 }

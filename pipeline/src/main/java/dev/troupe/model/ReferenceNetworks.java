@@ -2,7 +2,6 @@ package dev.troupe.model;
 
 import dev.troupe.media.FrameSize;
 import dev.troupe.torchscript.ScriptModule;
-import java.util.List;
 
 /**
  * What the paper's implementation computes in the same way in training and in inference, as lines
@@ -90,14 +89,10 @@ final class ReferenceNetworks {
   }
 
   String sampled(String picture, String grid) {
-    List<String> arguments = List.of(picture, grid, DenseMotionScript.python(alignCorners));
-    return "torch.grid_sampler(%s, %s, 0, 0, %s)".formatted(arguments.toArray());
+    return SamplingText.sampled(picture, grid, alignCorners);
   }
 
   private String resized(String picture, FrameSize size) {
-    return size.equals(config.motionSize())
-        ? picture
-        : "torch.upsample_bilinear2d(%s, [%d, %d], False)"
-            .formatted(picture, size.height(), size.width());
+    return SamplingText.resized(picture, config.motionSize(), size);
   }
 }

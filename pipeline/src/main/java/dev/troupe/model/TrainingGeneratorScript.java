@@ -12,7 +12,7 @@ final class TrainingGeneratorScript {
   private static final String MOTION = "dense_motion_network.";
 
   private final NetworkConfig config;
-  private final String alignCorners;
+  private final boolean alignCorners;
   private final ScriptText text =
       new ScriptText(
           "generate(self, weights: List[Tensor], statistics: List[Tensor], source: Tensor,"
@@ -23,7 +23,7 @@ final class TrainingGeneratorScript {
   TrainingGeneratorScript(
       NetworkConfig config, boolean alignCorners, TrainingScript.Arithmetic arithmetic) {
     this.config = config;
-    this.alignCorners = DenseMotionScript.python(alignCorners);
+    this.alignCorners = alignCorners;
     this.blocks = new TrainingBlocks(text, FlatLayout.ofGenerator(config), arithmetic);
   }
 
@@ -54,7 +54,7 @@ final class TrainingGeneratorScript {
     text.line(
         "copies = torch.reshape(torch.expand(torch.unsqueeze(small, 1), [n, %d, 3, %s]), %s)",
         motions, sides, all.formatted("3, " + sides));
-    text.line("warped = torch.grid_sampler(copies, grids, 0, 0, %s)", alignCorners);
+    text.line("warped = %s", SamplingText.sampled("copies", "grids", alignCorners));
     text.line("warps = torch.reshape(warped, [n, %d, 3, %s])", motions, sides);
     text.line(
         "x = torch.reshape(torch.cat([torch.unsqueeze(heat, 2), warps], 2), [n, %d, %s])",
@@ -83,9 +83,8 @@ final class TrainingGeneratorScript {
     }
     blocks.leave();
     text.line("planes = torch.stack([deformation_x, deformation_y], 1)");
-    text.line(
-        "x = torch.grid_sampler(x, torch.permute(%s, [0, 2, 3, 1]), 0, 0, %s)",
-        resized("planes"), alignCorners);
+    String grid = "torch.permute(%s, [0, 2, 3, 1])".formatted(resized("planes"));
+    text.line("x = %s", SamplingText.sampled("x", grid, alignCorners));
     if (config.generator().estimateOcclusion()) {
       text.line("x = torch.mul(x, %s)", resized("occlusion"));
     }
@@ -104,10 +103,6 @@ final class TrainingGeneratorScript {
   }
 
   private String resized(String maps) {
-    FrameSize size = config.encodingSize();
-    return size.equals(config.motionSize())
-        ? maps
-        : "torch.upsample_bilinear2d(%s, [%d, %d], False)"
-            .formatted(maps, size.height(), size.width());
+    return SamplingText.resized(maps, config.motionSize(), config.encodingSize());
   }
 }
