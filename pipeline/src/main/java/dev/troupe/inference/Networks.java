@@ -194,7 +194,7 @@ final class Networks {
   }
 
   private static Model load(Path archive, Device device) {
-    Engine engine = Engine.getEngine("PyTorch");
+    Engine engine = engine();
     prepareThread();
     Model model = engine.newModel(archive.getFileName().toString(), device);
     try {
@@ -204,6 +204,15 @@ final class Networks {
       model.close();
       throw new BadDataException(
           "Cannot load the network %s: %s".formatted(archive, firstLine(e)), e);
+    }
+  }
+
+  /** Whoever cannot load libraries cannot work on any item. */
+  private static Engine engine() {
+    try {
+      return Engine.getEngine("PyTorch");
+    } catch (RuntimeException e) {
+      throw new LinkageError("Cannot start PyTorch on this machine: " + firstLine(e), e);
     }
   }
 

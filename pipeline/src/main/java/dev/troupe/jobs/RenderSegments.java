@@ -1,6 +1,7 @@
 package dev.troupe.jobs;
 
 import dev.troupe.motion.Keypoints;
+import dev.troupe.problems.ItemBoundary;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -42,7 +43,13 @@ final class RenderSegments implements MapPartitionsFunction<Row, Row> {
             plan.character(),
             plan.driving(),
             plan.products());
-    render(here, segment, frames);
+    ItemBoundary.orBadData(
+        "Cannot render the motion of %s, frame %d"
+            .formatted(plan.driving().clip().name(), frames.get(0).getInt(1)),
+        () -> {
+          render(here, segment, frames);
+          return segment;
+        });
     return List.of(RowFactory.create(segment, frames.size())).iterator();
   }
 

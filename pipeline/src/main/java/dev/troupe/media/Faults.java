@@ -1,6 +1,7 @@
 package dev.troupe.media;
 
 import dev.troupe.problems.BadDataException;
+import dev.troupe.problems.StorageException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -66,7 +67,8 @@ final class Faults {
   }
 
   /** An input's failure as the kind of exception its reader should see. */
-  static RuntimeException translate(MediaInput input, IOException failure) {
+  static RuntimeException translate(MediaInput input, IOException found) {
+    IOException failure = StorageException.of("Cannot read " + input.name(), found);
     if (failure instanceof NoSuchFileException || failure instanceof FileNotFoundException) {
       return cannotRead(input, "there is no such file", failure);
     }
@@ -76,8 +78,7 @@ final class Faults {
     if (failure instanceof NotDirectoryException || failure instanceof FolderException) {
       return cannotRead(input, "expected a file, found a folder", failure);
     }
-    return new UncheckedIOException(
-        "Cannot read %s: %s".formatted(input.name(), failure.getMessage()), failure);
+    return new UncheckedIOException(failure.getMessage(), failure);
   }
 
   private static void closeQuietly(@Nullable SeekableByteChannel channel, IOException reason) {
@@ -87,15 +88,6 @@ final class Faults {
       } catch (IOException e) {
         reason.addSuppressed(e);
       }
-    }
-  }
-
-  /** A folder was opened as if it were a file. */
-  static final class FolderException extends IOException {
-    private static final long serialVersionUID = 1L;
-
-    FolderException(String name) {
-      super(name + " is a folder");
     }
   }
 }

@@ -23,7 +23,8 @@ public interface MediaInput extends Serializable {
    * Opens the bytes for reading at any position.
    *
    * @return a channel at position zero; the caller closes it
-   * @throws IOException if the file is missing or unreadable
+   * @throws IOException if the file is missing or unreadable; a {@link
+   *     dev.troupe.problems.StorageException}, here and from the channel, if storage is at fault
    */
   SeekableByteChannel open() throws IOException;
 
@@ -59,9 +60,9 @@ public interface MediaInput extends Serializable {
     public SeekableByteChannel open() throws IOException {
       Path path = Path.of(name);
       if (Files.isDirectory(path)) {
-        throw new Faults.FolderException(name);
+        throw new FolderException(name);
       }
-      return Files.newByteChannel(path);
+      return new LocalChannel(path);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.troupe.media;
 
+import dev.troupe.problems.StorageException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -35,7 +36,7 @@ public final class VideoAssembler {
           unfinished, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       return result;
     } catch (IOException e) {
-      throw new IOException("Cannot write %s: %s".formatted(output, e.getMessage()), e);
+      throw new StorageException("Cannot write %s: %s".formatted(output, e.getMessage()), e);
     } finally {
       Files.deleteIfExists(unfinished);
     }

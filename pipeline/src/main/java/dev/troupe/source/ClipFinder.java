@@ -4,8 +4,10 @@ import dev.troupe.media.Clip;
 import dev.troupe.media.Clips;
 import dev.troupe.media.Rational;
 import dev.troupe.problems.BadDataException;
+import dev.troupe.problems.StorageException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -28,6 +30,7 @@ public final class ClipFinder {
    * @param imageRate frames per second of a folder of images
    * @return the probed clip
    * @throws BadDataException if there is none or it cannot be read
+   * @throws UncheckedIOException if storage fails
    */
   public static Clip find(String uri, Rational imageRate) {
     try {
@@ -35,7 +38,7 @@ public final class ClipFinder {
           ? imageClip(uri, HadoopFiles.list(uri), imageRate)
           : Clips.probe(HadoopFiles.input(uri));
     } catch (IOException e) {
-      throw new BadDataException("Cannot read " + uri + ": " + e.getMessage(), e);
+      throw failure(uri, e);
     }
   }
 
@@ -46,6 +49,7 @@ public final class ClipFinder {
    * @param imageRate frames per second of folders of images
    * @return at least one probed clip, sorted by name
    * @throws BadDataException if there is none or one cannot be read
+   * @throws UncheckedIOException if storage fails
    */
   public static List<Clip> findAll(String pattern, Rational imageRate) {
     try {
@@ -64,8 +68,14 @@ public final class ClipFinder {
     } catch (FileNotFoundException e) {
       throw new BadDataException("Cannot read " + pattern + ": there is no such file or folder", e);
     } catch (IOException e) {
-      throw new BadDataException("Cannot read " + pattern + ": " + e.getMessage(), e);
+      throw failure(pattern, e);
     }
+  }
+
+  private static RuntimeException failure(String uri, IOException failure) {
+    return StorageException.isBehind(failure)
+        ? new UncheckedIOException(failure.getMessage(), failure)
+        : new BadDataException("Cannot read " + uri + ": " + failure.getMessage(), failure);
   }
 
   private static List<Clip> inFolder(String folder, Rational imageRate) throws IOException {

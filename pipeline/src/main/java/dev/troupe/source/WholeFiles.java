@@ -1,17 +1,21 @@
 package dev.troupe.source;
 
+import dev.troupe.problems.StorageException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.util.Set;
 import java.util.UUID;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FSDataOutputStreamBuilder;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.FileUtil;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.StreamCapabilities;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes files that are whole or absent, in any Hadoop file system, however many write the same
@@ -91,8 +95,31 @@ public final class WholeFiles {
    */
   public static void createParent(String file) throws IOException {
     Path parent = HadoopFiles.path(file).getParent();
-    if (parent != null && !isInObjectStore(file) && !HadoopFiles.fileSystem(file).mkdirs(parent)) {
+    if (parent == null || isInObjectStore(file)) {
+      return;
+    }
+    if (HadoopFiles.isLocal(file)) {
+      createLocal(HadoopFiles.localPath(file).toAbsolutePath().getParent());
+    } else if (!HadoopFiles.fileSystem(file).mkdirs(parent)) {
       throw new IOException("Cannot create the folder " + parent);
+    }
+  }
+
+  /** Java says why it cannot, Hadoop does not. */
+  private static void createLocal(java.nio.file.@Nullable Path folder) throws IOException {
+    try {
+      if (folder != null) {
+        Files.createDirectories(folder);
+      }
+    } catch (AccessDeniedException e) {
+      throw new IOException(
+          "Cannot create the folder %s: permission denied for %s".formatted(folder, e.getFile()),
+          e);
+    } catch (java.nio.file.FileAlreadyExistsException e) {
+      throw new IOException(
+          "Cannot create the folder %s: a file is in its place".formatted(folder), e);
+    } catch (IOException e) {
+      throw StorageException.of("Cannot create the folder " + folder, e);
     }
   }
 
@@ -111,13 +138,16 @@ public final class WholeFiles {
     FileSystem files = HadoopFiles.fileSystem(file);
     Path target = HadoopFiles.path(file);
     if (isInObjectStore(file)) {
-      fill(files, target, content);
+      fill(files, target, target, content);
       return;
     }
     for (int attempt = 1; ; attempt++) {
       Path staged = new Path(HadoopFiles.path(staging), UUID.randomUUID() + ".part");
       try {
-        fill(files, staged, content);
+        if (HadoopFiles.isLocal(staging)) {
+          createLocal(HadoopFiles.localPath(staging).toAbsolutePath());
+        }
+        fill(files, staged, target, content);
         replace(files, staged, target);
         return;
       } catch (FileNotFoundException e) {
@@ -130,15 +160,23 @@ public final class WholeFiles {
     }
   }
 
-  private static void fill(FileSystem files, Path file, Content content) throws IOException {
-    FSDataOutputStream out = create(files, file);
-    try {
-      content.writeTo(out);
-    } catch (IOException | RuntimeException e) {
-      discard(out, file, e);
-      throw e;
-    }
-    out.close();
+  /** Writes a file; failures speak of the one that it shall be. */
+  private static void fill(FileSystem files, Path file, Path target, Content content)
+      throws IOException {
+    GuardedFileSystem.guard(
+        "write",
+        target,
+        () -> {
+          FSDataOutputStream out = create(files, file);
+          try {
+            content.writeTo(out);
+          } catch (IOException | RuntimeException | FSError e) {
+            discard(out, file, e);
+            throw e;
+          }
+          out.close();
+          return file;
+        });
   }
 
   /** Spares S3A its questions whether a folder is in the way. */
@@ -151,14 +189,14 @@ public final class WholeFiles {
   }
 
   /** Lets go of an unfinished file. In an object store, closing it would publish a part of it. */
-  private static void discard(FSDataOutputStream out, Path file, Exception cause) {
+  private static void discard(FSDataOutputStream out, Path file, Throwable cause) {
     try {
       if (out.hasCapability(StreamCapabilities.ABORTABLE_STREAM)) {
         out.abort();
       } else if (!isInObjectStore(file.toString())) {
         out.close();
       }
-    } catch (IOException e) {
+    } catch (IOException | FSError e) {
       cause.addSuppressed(e);
     }
   }
@@ -167,7 +205,7 @@ public final class WholeFiles {
   private static void replace(FileSystem files, Path from, Path to) throws IOException {
     for (int attempt = 1; !files.rename(from, to); attempt++) {
       if (attempt == ATTEMPTS) {
-        throw new IOException("Cannot move %s to %s".formatted(from, to));
+        throw new StorageException("Cannot move %s to %s".formatted(from, to));
       }
       if (!files.exists(from)) {
         throw new FileNotFoundException("Cannot move %s to %s: it is gone".formatted(from, to));

@@ -10,7 +10,7 @@ import dev.troupe.motion.Keypoints;
 import dev.troupe.motion.MotionTransfer;
 import dev.troupe.motion.PoseDistance;
 import dev.troupe.motion.TransferMode;
-import dev.troupe.problems.BadDataException;
+import dev.troupe.problems.ItemBoundary;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -70,16 +70,28 @@ final class CheckItems implements FlatMapFunction<Iterator<CheckItems.Unit>, Ite
     List<ItemCheck> checks = new ArrayList<>();
     while (units.hasNext()) {
       Unit unit = units.next();
-      try {
-        List<ClipFrame> frames = fromFirst(plan, unit, motion);
-        List<String> warnings = texts(Preflight.of(frames));
-        unit.works().forEach(work -> checks.add(check(plan, work, frames, warnings)));
-      } catch (BadDataException e) {
-        String why = String.valueOf(e.getMessage());
-        unit.works().forEach(work -> checks.add(ItemCheck.failed(work, why)));
-      }
+      checks.addAll(
+          ItemBoundary.run(
+              "Cannot use the motion of " + plan.motions().get(unit.motion()).clip().name(),
+              () -> check(plan, unit, motion),
+              why -> unit.works().stream().map(work -> ItemCheck.failed(work, why)).toList()));
     }
     return checks.iterator();
+  }
+
+  private static List<ItemCheck> check(GroupPlan plan, Unit unit, TaskMotion motion)
+      throws IOException {
+    List<ClipFrame> frames = fromFirst(plan, unit, motion);
+    List<String> warnings = texts(Preflight.of(frames));
+    List<ItemCheck> checks = new ArrayList<>();
+    for (int work : unit.works()) {
+      checks.add(
+          ItemBoundary.run(
+              "Cannot check " + plan.works().get(work).names().source(),
+              () -> check(plan, work, frames, warnings),
+              why -> ItemCheck.failed(work, why)));
+    }
+    return checks;
   }
 
   /** Warnings speak of seconds after the clip's first frame, as --start does. */

@@ -2,15 +2,11 @@ package dev.troupe.jobs.library;
 
 import dev.troupe.jobs.ContentHash;
 import dev.troupe.media.Images;
-import dev.troupe.problems.BadDataException;
+import dev.troupe.problems.ItemBoundary;
 import dev.troupe.source.ClipFinder;
 import dev.troupe.source.FileFacts;
 import dev.troupe.source.HadoopFiles;
-import java.io.EOFException;
-import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Map;
 
@@ -26,21 +22,10 @@ final class InputProbe {
    * @throws IOException if the storage fails
    */
   static KnownInput of(Input input) throws IOException {
-    try {
-      return input.kind() == Input.Kind.SOURCE ? image(input) : clip(input);
-    } catch (BadDataException e) {
-      if (e.getCause() instanceof IOException storage && !isAboutTheFile(storage)) {
-        throw storage;
-      }
-      return KnownInput.bad(input, String.valueOf(e.getMessage()));
-    }
-  }
-
-  private static boolean isAboutTheFile(IOException failure) {
-    return failure instanceof FileNotFoundException
-        || failure instanceof EOFException
-        || failure instanceof AccessDeniedException
-        || failure instanceof NoSuchFileException;
+    return ItemBoundary.run(
+        "Cannot read " + input.uri(),
+        () -> input.kind() == Input.Kind.SOURCE ? image(input) : clip(input),
+        why -> KnownInput.bad(input, why));
   }
 
   private static KnownInput image(Input input) throws IOException {

@@ -7,7 +7,9 @@ import dev.troupe.media.FrameRange;
 import dev.troupe.media.Timeline;
 import dev.troupe.motion.Keypoints;
 import dev.troupe.problems.BadDataException;
+import dev.troupe.problems.StorageException;
 import dev.troupe.source.HadoopFiles;
+import dev.troupe.source.ScratchFolder;
 import dev.troupe.source.VideoSchema;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -75,7 +77,7 @@ public final class MotionFile {
   public static void write(
       Library library, String key, String clipHash, Timeline timeline, List<Frame> frames)
       throws IOException {
-    Path folder = Files.createTempDirectory("troupe-motion");
+    Path folder = ScratchFolder.create("troupe-motion");
     Path local = folder.resolve("motion.parquet");
     try {
       SimpleGroupFactory rows = new SimpleGroupFactory(SCHEMA);
@@ -141,6 +143,8 @@ public final class MotionFile {
       for (Group row = reader.read(); row != null; row = reader.read()) {
         frames.add(frame(row));
       }
+    } catch (IOException e) {
+      throw StorageException.of("Cannot read the motion table " + file, e);
     } catch (RuntimeException e) {
       throw damaged(file, String.valueOf(e.getMessage()));
     }

@@ -5,6 +5,7 @@ import com.google.errorprone.annotations.MustBeClosed;
 import dev.troupe.jobs.Version;
 import dev.troupe.jobs.quality.FrameMetrics;
 import dev.troupe.jobs.quality.Previews;
+import dev.troupe.source.ScratchFolder;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -54,7 +55,7 @@ public final class ReportWriter implements AutoCloseable {
    */
   @MustBeClosed
   public static ReportWriter open(String folder) throws IOException {
-    return new ReportWriter(folder, Files.createTempDirectory("troupe-report"));
+    return new ReportWriter(folder, ScratchFolder.create("troupe-report"));
   }
 
   /**

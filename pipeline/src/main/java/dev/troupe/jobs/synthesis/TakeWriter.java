@@ -13,6 +13,7 @@ import dev.troupe.media.Sound;
 import dev.troupe.media.VideoAssembler;
 import dev.troupe.source.FileHashes;
 import dev.troupe.source.HadoopFiles;
+import dev.troupe.source.ScratchFolder;
 import dev.troupe.source.WholeFiles;
 import dev.troupe.synthesis.Identity;
 import dev.troupe.synthesis.Landmarks;
@@ -161,7 +162,7 @@ final class TakeWriter {
               frames.size(),
               Optional.of(track),
               Map.of("comment", comment()));
-      Path folder = Files.createTempDirectory("troupe-synthesize");
+      Path folder = ScratchFolder.create("troupe-synthesize");
       Path local = folder.resolve("clip.mp4");
       try {
         VideoAssembler.assemble(plan, local);
