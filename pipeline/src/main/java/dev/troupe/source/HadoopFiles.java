@@ -8,7 +8,9 @@ import java.net.URI;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
@@ -21,6 +23,7 @@ import org.apache.hadoop.util.functional.FutureIO;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.deploy.SparkHadoopUtil;
+import scala.Tuple2;
 
 /**
  * Files by URI in any Hadoop file system ({@code s3a://}, {@code hdfs://}, {@code file:}) or by
@@ -239,17 +242,33 @@ public final class HadoopFiles {
     }
   }
 
-  /** One Hadoop configuration per Spark configuration: building one reads many files. */
+  /**
+   * One Hadoop configuration for equal Spark configurations: building one reads many files, and
+   * before there is an application every question comes with a Spark configuration of its own.
+   */
   private static final class Holder {
     private static SparkConf sparkConf = new SparkConf(false);
+    private static Map<String, String> settings = Map.of();
     private static Configuration configuration = new Configuration(false);
 
     static synchronized Configuration of(SparkConf conf) {
       if (conf != sparkConf || configuration.size() == 0) {
+        Map<String, String> found = settings(conf);
+        if (configuration.size() == 0 || !found.equals(settings)) {
+          configuration = SparkHadoopUtil.get().newConfiguration(conf);
+          settings = found;
+        }
         sparkConf = conf;
-        configuration = SparkHadoopUtil.get().newConfiguration(conf);
       }
       return configuration;
+    }
+
+    private static Map<String, String> settings(SparkConf conf) {
+      Map<String, String> all = new HashMap<>();
+      for (Tuple2<String, String> setting : conf.getAll()) {
+        all.put(setting._1(), setting._2());
+      }
+      return all;
     }
   }
 }
