@@ -70,6 +70,8 @@ public final class Sessions {
     // Rows are few and small; the heavy stages set their own number of partitions.
     conf.setIfMissing("spark.sql.shuffle.partitions", "8");
     conf.setIfMissing("spark.ui.showConsoleProgress", "false");
+    // What is rendered is published beside the rendering, from a pool of its own.
+    conf.setIfMissing("spark.scheduler.mode", "FAIR");
     // Progress comes with the executors' heartbeats.
     conf.setIfMissing("spark.executor.heartbeatInterval", "2s");
     if (conf.get("spark.master").startsWith("local")) {

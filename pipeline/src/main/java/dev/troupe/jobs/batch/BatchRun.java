@@ -108,13 +108,12 @@ final class BatchRun implements AutoCloseable {
 
   private void renderGroups() throws IOException {
     Groups groups = new Groups(compute, library, setting.groupBytes());
-    RenderGroup render = new RenderGroup(context, meter, ledger, request.policy().strict());
+    RenderGroup render = new RenderGroup(setting, meter, ledger, request.policy().strict());
     List<List<Integer>> divided = groups.divide(inspection.items(), ledger.open());
     for (List<Integer> group : divided) {
       long before = meter.renderedFrames(running);
       progress.stage(
-          "Rendering, %,d of %,d items done"
-              .formatted(ledger.done() + ledger.reused(), request.items().size()),
+          () -> "Rendering, %,d of %,d items done".formatted(ledger.there(), request.items().size()),
           group.stream().mapToLong(number -> needs(number).range().count()).sum(),
           () -> meter.renderedFrames(running) - before);
       render.run(groups.load(inspection.items(), group), group);

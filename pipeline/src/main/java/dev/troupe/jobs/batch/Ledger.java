@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * What became of every item: exactly one entry each, for the report, the counters and the result.
@@ -30,6 +31,10 @@ final class Ledger {
   private int failed;
   private long frames;
   private int reusedSegments;
+
+  /** Asked by whoever shows progress, from another thread. */
+  private final AtomicInteger there = new AtomicInteger();
+
   private double segmentSeconds;
   private double publishSeconds;
 
@@ -49,6 +54,11 @@ final class Ledger {
 
   int failed() {
     return failed;
+  }
+
+  /** Items whose output is there: done, or reused. */
+  int there() {
+    return there.get();
   }
 
   long frames() {
@@ -125,6 +135,7 @@ final class Ledger {
     reusedSegments += earlier;
     publishSeconds += outcome.seconds();
     done++;
+    there.incrementAndGet();
     metrics.add(Counter.ITEMS_DONE, 1);
     metrics.add(Counter.BYTES_WRITTEN, video.bytes());
     add(
@@ -142,6 +153,7 @@ final class Ledger {
 
   void reused(int number) throws IOException {
     reused++;
+    there.incrementAndGet();
     metrics.add(Counter.ITEMS_REUSED, 1);
     add(
         number,
