@@ -61,6 +61,9 @@ public interface MediaInput extends Serializable {
       if (Files.isDirectory(path)) {
         throw new Faults.FolderException(name);
       }
+      if (Files.exists(path) && !Files.isRegularFile(path)) { // opening a pipe would wait for ever
+        throw Faults.cannotRead(this, "expected a regular file, found a pipe or a device");
+      }
       return Files.newByteChannel(path);
     }
   }

@@ -7,7 +7,6 @@ import dev.troupe.jobs.library.AppearanceFile;
 import dev.troupe.jobs.library.Library;
 import dev.troupe.media.Images;
 import dev.troupe.media.Picture;
-import dev.troupe.media.Pictures;
 import dev.troupe.media.Scaling;
 import dev.troupe.model.ModelLocation;
 import dev.troupe.problems.BadDataException;
@@ -73,8 +72,8 @@ final class EncodeCharacters {
       throws IOException {
     try (AppearanceEncoder encoder =
         new AppearanceEncoder(work.model(), work.scaling().size(), TaskDevice.here(compute))) {
-      Picture whole = Images.read(HadoopFiles.input(work.uri()), work.backgroundRgb());
-      Picture picture = Pictures.scale(whole, work.scaling());
+      Picture picture =
+          Images.read(HadoopFiles.input(work.uri()), work.backgroundRgb(), work.scaling());
       AppearanceFile.write(
           library, work.key(), new AppearanceFile.EncodedSource(picture, encoder.encode(picture)));
       return Optional.empty();
