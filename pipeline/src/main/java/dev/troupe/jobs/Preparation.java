@@ -5,7 +5,6 @@ import dev.troupe.media.FrameRange;
 import dev.troupe.media.FrameSize;
 import dev.troupe.media.Images;
 import dev.troupe.media.Picture;
-import dev.troupe.media.Pictures;
 import dev.troupe.media.Scaling;
 import dev.troupe.media.Timeline;
 import dev.troupe.problems.BadDataException;
@@ -59,8 +58,9 @@ public record Preparation(
       AnimateRequest.Inputs inputs, FrameSize size, List<String> mistakes) {
     try {
       AnimateRequest.Pictures how = inputs.pictures();
-      Picture picture = Images.read(HadoopFiles.input(inputs.source()), how.backgroundRgb());
-      return Optional.of(Pictures.scale(picture, new Scaling(size, how.fit())));
+      Scaling scaling = new Scaling(size, how.fit());
+      return Optional.of(
+          Images.read(HadoopFiles.input(inputs.source()), how.backgroundRgb(), scaling));
     } catch (BadDataException e) {
       mistakes.add(e.getMessage());
       return Optional.empty();

@@ -66,6 +66,21 @@ final class Faults {
     }
   }
 
+  /** How long a file is, which must have content; thrown as by {@link #open}. */
+  static long size(MediaInput input) {
+    try (SeekableByteChannel channel = open(input)) {
+      return channel.size();
+    } catch (IOException e) {
+      throw translate(input, e);
+    }
+  }
+
+  /** What a decoder of images threw, whose bytes were in memory: never the storage's fault. */
+  static BadDataException damaged(MediaInput input, Throwable failure) {
+    String detail = failure.getMessage() == null ? "" : " (" + failure.getMessage() + ")";
+    return cannotRead(input, "the image is damaged or cut off" + detail, failure);
+  }
+
   /** An input's failure as the kind of exception its reader should see. */
   static RuntimeException translate(MediaInput input, IOException found) {
     IOException failure = StorageException.of("Cannot read " + input.name(), found);

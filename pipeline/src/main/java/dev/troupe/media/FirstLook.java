@@ -12,6 +12,7 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.avutil.AVFrameSideData;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.IntPointer;
+import org.jspecify.annotations.Nullable;
 
 /** What the first frame tells about the picture. */
 record FirstLook(FrameSize shown, Orientation orientation) {
@@ -33,10 +34,13 @@ record FirstLook(FrameSize shown, Orientation orientation) {
   }
 
   static Orientation ofStream(AVCodecParameters codec) {
-    AVPacketSideData ofStream =
-        av_packet_side_data_get(
-            codec.coded_side_data(), codec.nb_coded_side_data(), AV_PKT_DATA_DISPLAYMATRIX);
-    return ofStream == null ? Orientation.UPRIGHT : orientation(ofStream.data());
+    return of(codec.coded_side_data(), codec.nb_coded_side_data());
+  }
+
+  static Orientation of(@Nullable AVPacketSideData all, int count) {
+    AVPacketSideData matrix =
+        all == null ? null : av_packet_side_data_get(all, count, AV_PKT_DATA_DISPLAYMATRIX);
+    return matrix == null ? Orientation.UPRIGHT : orientation(matrix.data());
   }
 
   private static Orientation orientation(BytePointer data) {

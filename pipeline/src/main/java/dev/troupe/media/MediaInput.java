@@ -62,6 +62,9 @@ public interface MediaInput extends Serializable {
       if (Files.isDirectory(path)) {
         throw new FolderException(name);
       }
+      if (Files.exists(path) && !Files.isRegularFile(path)) { // opening a pipe would wait for ever
+        throw Faults.cannotRead(this, "expected a regular file, found a pipe or a device");
+      }
       return new LocalChannel(path);
     }
   }

@@ -7,7 +7,6 @@ import dev.troupe.jobs.library.AppearanceFile;
 import dev.troupe.jobs.library.Library;
 import dev.troupe.media.Images;
 import dev.troupe.media.Picture;
-import dev.troupe.media.Pictures;
 import dev.troupe.media.Scaling;
 import dev.troupe.model.ModelLocation;
 import dev.troupe.problems.ItemBoundary;
@@ -90,8 +89,8 @@ final class EncodeCharacters {
   private static AppearanceFile.EncodedSource encode(Work work, Compute compute) {
     try (AppearanceEncoder encoder =
         new AppearanceEncoder(work.model(), work.scaling().size(), TaskDevice.here(compute))) {
-      Picture whole = Images.read(HadoopFiles.input(work.uri()), work.backgroundRgb());
-      Picture picture = Pictures.scale(whole, work.scaling());
+      Picture picture =
+          Images.read(HadoopFiles.input(work.uri()), work.backgroundRgb(), work.scaling());
       return new AppearanceFile.EncodedSource(picture, encoder.encode(picture));
     }
   }

@@ -12,8 +12,6 @@ import java.util.Map;
 
 /** Reads an input whole: hashes its bytes and finds out whether it can be used. */
 final class InputProbe {
-  private static final int BLACK = 0;
-
   private InputProbe() {}
 
   /**
@@ -29,7 +27,7 @@ final class InputProbe {
   }
 
   private static KnownInput image(Input input) throws IOException {
-    Images.read(HadoopFiles.input(input.uri()), BLACK);
+    Images.check(HadoopFiles.input(input.uri()));
     String hash = ContentHash.of(HadoopFiles.input(input.uri()));
     return new KnownInput(input, hash, bytes(input.uri()), null, null);
   }
