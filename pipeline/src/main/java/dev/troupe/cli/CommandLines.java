@@ -24,9 +24,17 @@ final class CommandLines {
 
   static CommandLine create(PrintWriter out, PrintWriter err) {
     CommandLine root = new CommandLine(new TroupeCommand());
-    root.setOut(out);
-    root.setErr(err);
-    root.setExecutionStrategy(CommandLines::checkAndRun);
+    RedactedWriter safeOut = new RedactedWriter(out);
+    RedactedWriter safeErr = new RedactedWriter(err);
+    root.setOut(safeOut);
+    root.setErr(safeErr);
+    root.setExecutionStrategy(
+        parsed -> {
+          List<String> secrets = SecretArguments.in(parsed.originalArgs());
+          safeOut.hide(secrets);
+          safeErr.hide(secrets);
+          return checkAndRun(parsed);
+        });
     root.setExecutionExceptionHandler(
         (failure, command, parsed) -> explain(failure, command.getErr()));
     collectErrors(root);

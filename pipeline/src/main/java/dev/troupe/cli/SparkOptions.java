@@ -40,12 +40,14 @@ final class SparkOptions {
   List<String> mistakes() {
     List<String> mistakes = new ArrayList<>();
     for (String setting : settings) {
+      // Its value may be a secret, and so may a word that is no setting's name.
+      String name = SecretArguments.name(setting).map("\"%s\""::formatted).orElse("a word");
       if (setting.indexOf('=') <= 0) {
-        mistakes.add("Option --conf must be KEY=VALUE, found \"%s\".".formatted(setting));
+        mistakes.add("Option --conf must be KEY=VALUE, found %s without \"=\".".formatted(name));
       } else if (!setting.startsWith("spark.")) {
         mistakes.add(
-            "Option --conf takes Spark settings, which begin with \"spark.\", found \"%s\"."
-                .formatted(setting));
+            "Option --conf takes Spark settings, which begin with \"spark.\", found %s."
+                .formatted(name));
       }
     }
     return mistakes;

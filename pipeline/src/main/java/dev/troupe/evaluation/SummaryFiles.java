@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.troupe.evaluation.metrics.Bootstrap;
 import dev.troupe.jobs.Version;
+import dev.troupe.problems.Redaction;
 import dev.troupe.source.HadoopFiles;
 import dev.troupe.source.WholeFiles;
 import java.io.IOException;
@@ -123,7 +124,7 @@ final class SummaryFiles {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("tool", "troupe " + Version.current());
     json.put("mode", request.mode().name().toLowerCase(Locale.ROOT));
-    json.put("data", request.data());
+    json.put("data", Redaction.uri(request.data()));
     json.put("videos", summary.videos());
     json.put("frames", summary.frames());
     json.put("every", request.options().every());

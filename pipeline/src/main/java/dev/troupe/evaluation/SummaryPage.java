@@ -2,6 +2,7 @@ package dev.troupe.evaluation;
 
 import dev.troupe.evaluation.metrics.Bootstrap;
 import dev.troupe.jobs.Version;
+import dev.troupe.problems.Redaction;
 import io.pebbletemplates.pebble.PebbleEngine;
 import io.pebbletemplates.pebble.loader.ClasspathLoader;
 import java.io.IOException;
@@ -63,7 +64,7 @@ final class SummaryPage {
     EvaluationRequest request = summary.request();
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("mode", request.mode().name().toLowerCase(Locale.ROOT));
-    values.put("data", request.data());
+    values.put("data", Redaction.uri(request.data()));
     values.put("videos", summary.videos());
     values.put("frames", summary.frames());
     values.put("every", request.options().every());

@@ -3,6 +3,7 @@ package dev.troupe.evaluation;
 import dev.troupe.evaluation.metrics.Bootstrap;
 import dev.troupe.evaluation.metrics.PixelDistance;
 import dev.troupe.jobs.Version;
+import dev.troupe.problems.Redaction;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -24,7 +25,11 @@ final class SummaryText {
         .append(request.mode().name().toLowerCase(Locale.ROOT))
         .append(
             "\n\n%d videos, %d frames of `%s`, Troupe %s. "
-                .formatted(summary.videos(), summary.frames(), request.data(), Version.current()))
+                .formatted(
+                    summary.videos(),
+                    summary.frames(),
+                    Redaction.uri(request.data()),
+                    Version.current()))
         .append(
             "Means over videos, in brackets 95 % confidence intervals (percentile bootstrap over"
                 + " videos, seed %d). ".formatted(request.options().seed()))

@@ -7,6 +7,7 @@ import dev.troupe.media.AssemblyResult;
 import dev.troupe.media.Clip;
 import dev.troupe.media.FrameRange;
 import dev.troupe.model.ModelLocation;
+import dev.troupe.problems.Redaction;
 import dev.troupe.source.HadoopFiles;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -103,7 +104,7 @@ public final class Report {
 
   private static Map<String, Object> driving(Subject subject) {
     Map<String, Object> driving = new LinkedHashMap<>();
-    driving.put("name", subject.request().inputs().driving());
+    driving.put("name", Redaction.uri(subject.request().inputs().driving()));
     subject.hashes().driving().ifPresent(hash -> driving.put("sha256", hash));
     driving.put("firstFrame", subject.range().from());
     driving.put("frames", subject.range().count());
@@ -164,7 +165,7 @@ public final class Report {
 
   private static Map<String, Object> input(String name, String sha256) {
     Map<String, Object> described = new LinkedHashMap<>();
-    described.put("name", name);
+    described.put("name", Redaction.uri(name));
     described.put("sha256", sha256);
     return described;
   }

@@ -3,6 +3,7 @@ package dev.troupe.jobs;
 import com.google.errorprone.annotations.MustBeClosed;
 import dev.troupe.inference.Compute;
 import dev.troupe.inference.EngineStart;
+import dev.troupe.problems.Redaction;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.SparkConf;
@@ -11,6 +12,7 @@ import org.apache.spark.sql.SparkSession;
 /** Opens Spark sessions with the settings that Troupe's jobs rely on. */
 public final class Sessions {
   private static final String EVERY_CORE = "local[*]";
+  private static final String REDACTED_SETTINGS = "spark.redaction.regex";
 
   private Sessions() {}
 
@@ -80,8 +82,20 @@ public final class Sessions {
       conf.setIfMissing("spark.driver.host", "127.0.0.1");
     }
     ObjectStores.DEFAULTS.forEach(conf::setIfMissing);
+    hideSecrets(conf);
     Executors.configure(conf);
     return conf;
+  }
+
+  /** In event logs and on Spark's pages; whoever has words of their own keeps them. */
+  private static void hideSecrets(SparkConf conf) {
+    String own = conf.get(REDACTED_SETTINGS, Redaction.SETTINGS);
+    conf.set(
+        REDACTED_SETTINGS,
+        own.contains(Redaction.SETTINGS)
+            ? own
+            : "(?:%s)|(?:%s)".formatted(own, Redaction.SETTINGS));
+    conf.setIfMissing("spark.redaction.string.regex", Redaction.URIS);
   }
 
   /** A running Spark application that jobs are made in; stops when closed. */

@@ -3,6 +3,7 @@ package dev.troupe.jobs.dataset;
 import dev.troupe.jobs.Version;
 import dev.troupe.jobs.dataset.DatasetRequest.SampleFormat;
 import dev.troupe.media.FrameSize;
+import dev.troupe.problems.Redaction;
 import java.util.List;
 import java.util.Locale;
 
@@ -45,7 +46,7 @@ final class DatasetCard {
         .formatted(
             Version.current(),
             plan.clips().size(),
-            request.data(),
+            Redaction.uri(request.data()),
             synthetic(),
             rows(),
             request.options().dense() ? ", deformation and occlusion map" : "",

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.troupe.jobs.Version;
 import dev.troupe.jobs.dataset.ShardRecord.ClipRecord;
+import dev.troupe.problems.Redaction;
 import dev.troupe.source.HadoopFiles;
 import dev.troupe.source.WholeFiles;
 import java.io.IOException;
@@ -98,7 +99,7 @@ final class DatasetFiles {
     chosen.put("testShare", options.testShare());
     Map<String, Object> described = new LinkedHashMap<>();
     described.put("tool", "troupe " + Version.current());
-    described.put("data", request.data());
+    described.put("data", Redaction.uri(request.data()));
     described.put("model", request.model().contentHash());
     described.put("options", chosen);
     described.put("clipCount", plan.clips().size());

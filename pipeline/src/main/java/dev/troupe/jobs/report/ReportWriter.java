@@ -5,13 +5,13 @@ import com.google.errorprone.annotations.MustBeClosed;
 import dev.troupe.jobs.Version;
 import dev.troupe.jobs.quality.FrameMetrics;
 import dev.troupe.jobs.quality.Previews;
+import dev.troupe.problems.Redaction;
 import dev.troupe.source.ScratchFolder;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.commons.io.file.PathUtils;
@@ -33,6 +33,7 @@ public final class ReportWriter implements AutoCloseable {
   private final TableWriter<Columns.FrameRow> frames;
   private final BufferedWriter failed;
   private final PageFacts facts = new PageFacts();
+  private final HiddenSecrets secrets = new HiddenSecrets(Redaction.ofProcess());
   private final List<ItemRow> upToDate = new ArrayList<>();
 
   @MustBeClosed
@@ -61,12 +62,13 @@ public final class ReportWriter implements AutoCloseable {
   /**
    * Takes an item. Once each.
    *
-   * @param row what became of it
+   * @param found what became of it
    * @param manifestLine the item as a manifest has it, source, driving and output and every option,
    *     to replay it if it failed
    * @throws IOException if the local disk is full
    */
-  public synchronized void item(ItemRow row, Map<String, ?> manifestLine) throws IOException {
+  public synchronized void item(ItemRow found, Map<String, ?> manifestLine) throws IOException {
+    ItemRow row = secrets.row(found);
     if (row.outcome().status() == ItemRow.Status.REUSED
         && row.findings().previews().equals(Previews.NONE)) {
       upToDate.add(row);
@@ -74,7 +76,7 @@ public final class ReportWriter implements AutoCloseable {
     }
     add(row);
     if (row.outcome().status() == ItemRow.Status.FAILED) {
-      Map<String, Object> line = new LinkedHashMap<>(manifestLine);
+      Map<String, Object> line = secrets.line(manifestLine);
       line.put(REASON, row.outcome().reason().orElse("no reason known"));
       failed.write(JSON.writeValueAsString(line));
       failed.write('\n');
@@ -110,11 +112,12 @@ public final class ReportWriter implements AutoCloseable {
    * Publishes tables, failed.jsonl, run.json and last the page. What the report of an earlier run
    * in the same folder knows of items that are up to date is carried over.
    *
-   * @param run the run as a whole
+   * @param measured the run as a whole
    * @return the page's URI
    * @throws IOException if the report's folder cannot be written
    */
-  public synchronized String finish(RunFacts run) throws IOException {
+  public synchronized String finish(RunFacts measured) throws IOException {
+    RunFacts run = secrets.run(measured);
     EarlierReport earlier = new EarlierReport(folder, upToDate);
     for (ItemRow row : earlier.rows()) {
       add(row);
