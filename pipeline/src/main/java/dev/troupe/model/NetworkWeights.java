@@ -37,8 +37,8 @@ final class NetworkWeights {
     NetworkWeights detector = of(checkpoint, "kp_detector");
     NetworkWeights generator = of(checkpoint, "generator");
     List<String> faults = new ArrayList<>();
-    detector.compare(NetworkTensors.ofDetector(config), faults);
-    generator.compare(NetworkTensors.ofGenerator(config), faults);
+    detector.compare(NetworkTensors.ofDetector(config), checkpoint, faults);
+    generator.compare(NetworkTensors.ofGenerator(config), checkpoint, faults);
     if (!faults.isEmpty()) {
       throw new BadDataException(
           "Cannot import checkpoint %s: %d of its tensors do not fit the configuration\n%s"
@@ -119,12 +119,13 @@ final class NetworkWeights {
     return tensor;
   }
 
-  private void compare(Map<String, List<Integer>> expected, List<String> faults) {
+  private void compare(
+      Map<String, List<Integer>> expected, Checkpoint checkpoint, List<String> faults) {
     expected.forEach(
         (name, shape) -> {
           TensorData found = tensors.get(name);
           if (found == null || !found.shape().equals(shape)) {
-            faults.add(fault(name, shape.toString(), found == null ? "none" : found.shape() + ""));
+            faults.add(fault(name, shape.toString(), checkpoint.found(network, name)));
           }
         });
     tensors.forEach(
