@@ -1,6 +1,7 @@
 package dev.troupe.media;
 
 import dev.troupe.problems.BadDataException;
+import dev.troupe.problems.FolderException;
 import dev.troupe.problems.StorageException;
 import java.io.FileNotFoundException;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package dev.troupe.media;
 
+import static org.bytedeco.ffmpeg.global.swscale.sws_isSupportedInput;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_DATA_DISPLAYMATRIX;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_side_data_get;
 import static org.bytedeco.ffmpeg.global.avformat.av_guess_sample_aspect_ratio;
@@ -18,6 +19,12 @@ import org.jspecify.annotations.Nullable;
 record FirstLook(FrameSize shown, Orientation orientation) {
   static FirstLook at(MediaFile file, int stream, AVFrame frame) {
     FrameSize stored = VideoSize.check(file.input(), frame.width(), frame.height());
+    if (sws_isSupportedInput(frame.format()) == 0) {
+      throw Faults.cannotRead(
+          file.input(),
+          "its pixels are of the form %s; expected one that FFmpeg converts to RGB"
+              .formatted(PixelFormats.name(frame.format())));
+    }
     Orientation orientation = orientation(frame, file.stream(stream).codecpar());
     return new FirstLook(
         VideoSize.shown(

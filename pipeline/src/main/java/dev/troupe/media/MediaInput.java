@@ -1,5 +1,6 @@
 package dev.troupe.media;
 
+import dev.troupe.problems.FolderException;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.channels.SeekableByteChannel;

@@ -92,7 +92,8 @@ public final class StorageException extends IOException {
     if (failure instanceof FileNotFoundException) {
       return !MACHINE.matcher(String.valueOf(failure.getMessage())).find();
     }
-    return failure instanceof NoSuchFileException
+    return failure instanceof FolderException
+        || failure instanceof NoSuchFileException
         || failure instanceof AccessDeniedException
         || failure instanceof NotDirectoryException
         || failure instanceof FileAlreadyExistsException

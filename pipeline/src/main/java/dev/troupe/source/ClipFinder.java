@@ -4,6 +4,7 @@ import dev.troupe.media.Clip;
 import dev.troupe.media.Clips;
 import dev.troupe.media.Rational;
 import dev.troupe.problems.BadDataException;
+import dev.troupe.problems.ItemBoundary;
 import dev.troupe.problems.StorageException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -34,9 +35,12 @@ public final class ClipFinder {
    */
   public static Clip find(String uri, Rational imageRate) {
     try {
-      return HadoopFiles.isFolder(uri)
-          ? imageClip(uri, HadoopFiles.list(uri), imageRate)
-          : Clips.probe(HadoopFiles.input(uri));
+      return ItemBoundary.orBadData(
+          "Cannot read " + uri,
+          () ->
+              HadoopFiles.isFolder(uri)
+                  ? imageClip(uri, HadoopFiles.list(uri), imageRate)
+                  : Clips.probe(HadoopFiles.input(uri)));
     } catch (IOException e) {
       throw failure(uri, e);
     }

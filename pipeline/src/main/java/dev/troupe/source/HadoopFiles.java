@@ -1,6 +1,6 @@
 package dev.troupe.source;
 
-import dev.troupe.media.FolderException;
+import dev.troupe.problems.FolderException;
 import dev.troupe.media.MediaInput;
 import dev.troupe.problems.BadDataException;
 import java.io.FileNotFoundException;

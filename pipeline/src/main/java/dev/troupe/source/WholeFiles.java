@@ -5,6 +5,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.util.Set;
 import java.util.UUID;
@@ -111,16 +112,21 @@ public final class WholeFiles {
       if (folder != null) {
         Files.createDirectories(folder);
       }
-    } catch (AccessDeniedException e) {
-      throw new IOException(
-          "Cannot create the folder %s: permission denied for %s".formatted(folder, e.getFile()),
-          e);
-    } catch (java.nio.file.FileAlreadyExistsException e) {
-      throw new IOException(
-          "Cannot create the folder %s: a file is in its place".formatted(folder), e);
     } catch (IOException e) {
-      throw StorageException.of("Cannot create the folder " + folder, e);
+      String attempt = "Cannot create the folder " + folder;
+      throw StorageException.of(attempt, e) instanceof StorageException storage
+          ? storage
+          : new IOException("%s: %s".formatted(attempt, reason(e)), e);
     }
+  }
+
+  private static String reason(IOException failure) {
+    if (failure instanceof AccessDeniedException denied) {
+      return "permission denied for " + denied.getFile();
+    }
+    return failure instanceof FileSystemException named && named.getReason() != null
+        ? named.getReason()
+        : "a file is in its place";
   }
 
   /**

@@ -52,6 +52,15 @@ class BadClipsTest {
         "expected a video, found text");
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {AV_PIX_FMT_RGB4, AV_PIX_FMT_BGR4})
+  void probe_pixelsThatCannotBeConverted_saysSo(int pixelFormat) throws IOException {
+    Path file = folder.resolve("few-colours.nut");
+    TestVideos.of("nut").video("rawvideo", pixelFormat).write(file);
+
+    assertRefused(file, "its pixels are of the form " + PixelFormats.name(pixelFormat));
+  }
+
   @Test
   void probe_noise_saysSo() throws IOException {
     byte[] noise = new byte[100_000];

@@ -1,4 +1,4 @@
-package dev.troupe.media;
+package dev.troupe.problems;
 
 import java.io.IOException;
 
