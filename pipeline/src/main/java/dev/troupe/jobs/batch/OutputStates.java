@@ -75,7 +75,7 @@ final class OutputStates {
   private Map<String, Sidecar> sidecars(List<String> outputs, Map<String, FileFacts> found)
       throws IOException {
     List<String> existing =
-        outputs.stream().filter(name -> name.endsWith(".json") && found.containsKey(name)).toList();
+        outputs.stream().filter(name -> name.endsWith(".json") && isFile(found, name)).toList();
     List<Optional<Sidecar>> read = new ArrayList<>();
     if (existing.size() <= MOST_FROM_HERE) {
       read.addAll(Concurrently.map(existing, Sidecar::read));
@@ -106,9 +106,22 @@ final class OutputStates {
     if (sidecar != null && !overwrite && isUpToDate(item, needs, sidecar, found)) {
       return Status.DONE;
     }
-    checkReplaceable(item, sidecar != null || begunBefore, found);
+    boolean damaged = sidecar == null && isFile(found, names.report());
+    boolean ours =
+        sidecar != null
+            || begunBefore
+            || (damaged
+                && Origin.isHere(
+                    isFile(found, names.video()) ? names.video() : names.report(),
+                    names.report()));
+    checkReplaceable(item, ours, found);
     int committed = begunBefore ? committed(work, item.segments()).cardinality() : 0;
     return committed > 0 ? Status.partly(committed) : Status.UNTOUCHED;
+  }
+
+  private static boolean isFile(Map<String, FileFacts> found, String name) {
+    FileFacts facts = found.get(name);
+    return facts != null && !facts.folder();
   }
 
   private static boolean isUpToDate(
