@@ -30,7 +30,7 @@ final class UpToDate {
   /** Writes the report and removes work that nobody needs any more. */
   BatchResult finish(RunClock clock) throws IOException {
     int items = inspection.items().size();
-    try (ReportWriter report = ReportWriter.open(request.places().report())) {
+    try (ReportWriter report = RenderBatch.report(request)) {
       Ledger ledger = new Ledger(inspection.items(), report, TroupeMetrics.unwatched());
       for (int i = 0; i < items; i++) {
         ledger.reused(i);

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.commons.io.file.PathUtils;
 
 /**
@@ -33,11 +34,14 @@ public final class ReportWriter implements AutoCloseable {
   private final BufferedWriter failed;
   private final PageFacts facts = new PageFacts();
   private final List<ItemRow> upToDate = new ArrayList<>();
+  private final Optional<WholeBatch> whole;
 
   @MustBeClosed
   @SuppressWarnings("MustBeClosedChecker") // closed by close()
-  private ReportWriter(String folder, Path local) throws IOException {
-    this.folder = new ReportFolder(folder);
+  private ReportWriter(ReportFolder folder, Optional<WholeBatch> whole, Path local)
+      throws IOException {
+    this.folder = folder;
+    this.whole = whole;
     this.local = local;
     this.items = new TableWriter<>(Table.ITEMS, local.resolve("items.parquet"));
     this.segments = new TableWriter<>(Table.SEGMENTS, local.resolve("segments.parquet"));
@@ -54,18 +58,37 @@ public final class ReportWriter implements AutoCloseable {
    */
   @MustBeClosed
   public static ReportWriter open(String folder) throws IOException {
-    return new ReportWriter(folder, Files.createTempDirectory("troupe-report"));
+    return new ReportWriter(
+        new ReportFolder(folder), Optional.empty(), Files.createTempDirectory("troupe-report"));
+  }
+
+  /**
+   * A report to be of a batch of which a run makes some items: what the report that is there says
+   * of the others stays.
+   *
+   * @param folder its URI or path
+   * @param outputs the outputs of the run's items, by number
+   * @return a writer without rows
+   * @throws IOException if the report cannot be read or the local disk not be written
+   */
+  @MustBeClosed
+  public static ReportWriter continuing(String folder, List<String> outputs) throws IOException {
+    ReportFolder place = new ReportFolder(folder);
+    WholeBatch whole = WholeBatch.of(place, outputs);
+    return new ReportWriter(
+        place, Optional.of(whole), Files.createTempDirectory("troupe-report"));
   }
 
   /**
    * Takes an item. Once each.
    *
-   * @param row what became of it
+   * @param found what became of it
    * @param manifestLine the item as a manifest has it, source, driving and output and every option,
    *     to replay it if it failed
    * @throws IOException if the local disk is full
    */
-  public synchronized void item(ItemRow row, Map<String, ?> manifestLine) throws IOException {
+  public synchronized void item(ItemRow found, Map<String, ?> manifestLine) throws IOException {
+    ItemRow row = whole.map(batch -> batch.placed(found)).orElse(found);
     if (row.outcome().status() == ItemRow.Status.REUSED
         && row.findings().previews().equals(Previews.NONE)) {
       upToDate.add(row);
@@ -83,10 +106,13 @@ public final class ReportWriter implements AutoCloseable {
   /**
    * Takes a segment that was rendered.
    *
-   * @param row who rendered it and when
+   * @param rendered who rendered it and when
    * @throws IOException if the local disk is full
    */
-  public synchronized void segment(SegmentRow row) throws IOException {
+  public synchronized void segment(SegmentRow rendered) throws IOException {
+    SegmentRow row =
+        new SegmentRow(
+            number(rendered.item()), rendered.segment(), rendered.frames(), rendered.work());
     segments.add(row);
     facts.segment(row);
   }
@@ -99,6 +125,14 @@ public final class ReportWriter implements AutoCloseable {
    * @throws IOException if the local disk is full
    */
   public synchronized void frames(int item, List<FrameMetrics> metrics) throws IOException {
+    addFrames(number(item), metrics);
+  }
+
+  private int number(int item) {
+    return whole.map(batch -> batch.number(item)).orElse(item);
+  }
+
+  private void addFrames(int item, List<FrameMetrics> metrics) throws IOException {
     for (FrameMetrics frame : metrics) {
       frames.add(new Columns.FrameRow(item, frame));
     }
@@ -114,11 +148,27 @@ public final class ReportWriter implements AutoCloseable {
    * @throws IOException if the report's folder cannot be written
    */
   public synchronized String finish(RunFacts run) throws IOException {
-    EarlierReport earlier = new EarlierReport(folder, upToDate);
+    EarlierReport earlier =
+        new EarlierReport(
+            folder,
+            upToDate,
+            whole.isPresent() ? whole.get()::isAnother : EarlierReport.NOTHING);
     for (ItemRow row : earlier.rows()) {
       add(row);
     }
-    earlier.frames(this::frames);
+    earlier.frames(this::addFrames);
+    RunFacts all = run;
+    if (whole.isPresent()) {
+      for (String line : whole.get().otherFailures(folder)) {
+        failed.write(line + "\n");
+      }
+      all = WholeBatch.withManifest(folder, run);
+    }
+    publish(all);
+    return folder.file(ReportFolder.PAGE);
+  }
+
+  private void publish(RunFacts run) throws IOException {
     folder.put(Table.ITEMS.file(), items.finish());
     folder.put(Table.SEGMENTS.file(), segments.finish());
     folder.put(Table.FRAMES.file(), frames.finish());
@@ -127,7 +177,6 @@ public final class ReportWriter implements AutoCloseable {
     folder.put(ReportFolder.RUN, RunJson.write(run, facts.totals()));
     folder.put(ReportFolder.PAGE, Page.of(new RunJson.Written(run, Version.current()), facts));
     folder.tidy();
-    return folder.file(ReportFolder.PAGE);
   }
 
   /** Forgets what was not finished. */
