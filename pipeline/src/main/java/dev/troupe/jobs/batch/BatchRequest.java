@@ -26,6 +26,16 @@ public record BatchRequest(List<BatchItem> items, Places places, Policy policy) 
   }
 
   /**
+   * How people know an item.
+   *
+   * @param item one of the batch's
+   * @return its line in the manifest; without one the names of its inputs' files
+   */
+  public String nameOf(BatchItem item) {
+    return places.manifest().isPresent() ? "Line " + item.line() : item.inputNames();
+  }
+
+  /**
    * What is read and written beside inputs and outputs.
    *
    * @param library the folder of what is computed once

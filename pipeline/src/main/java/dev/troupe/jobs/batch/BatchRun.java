@@ -186,6 +186,14 @@ final class BatchRun implements AutoCloseable {
         ledger.reusedSegments(),
         clock.seconds(),
         page,
+        ledger.reasons().entrySet().stream()
+            .map(
+                failure ->
+                    "%s: %s"
+                        .formatted(
+                            request.nameOf(request.items().get(failure.getKey())),
+                            failure.getValue()))
+            .toList(),
         ledger.failed() == 0 ? "" : request.places().report() + "/failed.jsonl");
   }
 

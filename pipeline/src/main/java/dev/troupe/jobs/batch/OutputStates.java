@@ -33,16 +33,16 @@ final class OutputStates {
   private static final int MOST_FROM_HERE = 2000;
 
   private final Supplier<SparkSession> spark;
-  private final boolean overwrite;
+  private final BatchRequest request;
   private final Map<String, Set<String>> begun = new HashMap<>();
   private final List<String> mistakes = new ArrayList<>();
 
-  OutputStates(Supplier<SparkSession> spark, boolean overwrite) {
+  OutputStates(Supplier<SparkSession> spark, BatchRequest request) {
     this.spark = spark;
-    this.overwrite = overwrite;
+    this.request = request;
   }
 
-  /** One sentence for each output that was not made by Troupe, with its line. */
+  /** One sentence for each output that was not made by Troupe, with its item. */
   List<String> mistakes() {
     return mistakes;
   }
@@ -103,7 +103,7 @@ final class OutputStates {
     Sidecar sidecar = sidecars.get(names.report());
     WorkFolder work = WorkFolder.shared(item.item().output(), needs.key());
     boolean begunBefore = begun(item).contains(work.name());
-    if (sidecar != null && !overwrite && isUpToDate(item, needs, sidecar, found)) {
+    if (sidecar != null && !request.policy().overwrite() && isUpToDate(item, needs, sidecar, found)) {
       return Status.DONE;
     }
     boolean damaged = sidecar == null && isFile(found, names.report());
@@ -141,7 +141,7 @@ final class OutputStates {
 
   private void checkReplaceable(InspectedItem item, boolean ours, Map<String, FileFacts> found)
       throws IOException {
-    String where = "Line %d: ".formatted(item.item().line());
+    String where = request.nameOf(item.item()) + ": ";
     if (item.item().options().frames()) {
       OutputChecks.mistakes(item.item().request(true)).forEach(each -> mistakes.add(where + each));
     }
@@ -149,7 +149,7 @@ final class OutputStates {
       FileFacts facts = found.get(file);
       if (facts != null && facts.folder()) {
         mistakes.add(where + "Cannot write %s: expected a file, found a folder.".formatted(file));
-      } else if (facts != null && !ours && !overwrite) {
+      } else if (facts != null && !ours && !request.policy().overwrite()) {
         mistakes.add(
             where
                 + "Cannot write %s: it exists and was not made by a batch; give --overwrite to replace it."
