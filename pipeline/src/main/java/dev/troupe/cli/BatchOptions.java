@@ -87,7 +87,10 @@ final class BatchOptions {
 
   BatchRequest.Policy policy() {
     return new BatchRequest.Policy(
-        maxFailures == null ? OptionalInt.empty() : OptionalInt.of(maxFailures), strict, overwrite);
+        maxFailures == null ? OptionalInt.empty() : OptionalInt.of(maxFailures),
+        strict,
+        overwrite,
+        retryFailed);
   }
 
   Compute compute() throws IOException {

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
@@ -46,9 +47,16 @@ final class CheckItems implements FlatMapFunction<Iterator<CheckItems.Unit>, Ite
 
   /** Looks at a group of items. */
   static List<ItemCheck> run(JavaSparkContext context, Broadcast<GroupPlan> shared) {
+    return run(
+        context, shared, IntStream.range(0, shared.value().works().size()).boxed().toList());
+  }
+
+  /** Looks at some items of a group. */
+  static List<ItemCheck> run(
+      JavaSparkContext context, Broadcast<GroupPlan> shared, List<Integer> numbers) {
     List<GroupPlan.Work> works = shared.value().works();
     Map<List<?>, Unit> units = new LinkedHashMap<>();
-    for (int i = 0; i < works.size(); i++) {
+    for (int i : numbers) {
       int motion = works.get(i).parts().motion();
       FrameRange range = works.get(i).range();
       units
@@ -70,6 +78,10 @@ final class CheckItems implements FlatMapFunction<Iterator<CheckItems.Unit>, Ite
     List<ItemCheck> checks = new ArrayList<>();
     while (units.hasNext()) {
       Unit unit = units.next();
+      if (!motion.isSound(unit.motion())) {
+        unit.works().forEach(work -> checks.add(ItemCheck.damaged(work)));
+        continue;
+      }
       checks.addAll(
           ItemBoundary.run(
               "Cannot use the motion of " + plan.motions().get(unit.motion()).clip().name(),

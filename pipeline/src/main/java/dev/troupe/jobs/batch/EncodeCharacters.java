@@ -52,12 +52,6 @@ final class EncodeCharacters {
         .collect();
   }
 
-  /** Encodes a character here. */
-  static void encode(NeededAppearance character, Compute compute, Library library)
-      throws IOException {
-    encode(work(character), compute, library);
-  }
-
   private static Work work(NeededAppearance character) {
     Scaling scaling =
         new Scaling(character.model().open().manifest().network().frameSize(), character.fit());

@@ -26,6 +26,7 @@ final class Ledger {
   private final TroupeMetrics metrics;
   private final BitSet settled = new BitSet();
   private final Map<Integer, List<String>> warnings = new TreeMap<>();
+  private final TreeMap<Integer, String> reasons = new TreeMap<>();
   private int done;
   private int reused;
   private int failed;
@@ -164,12 +165,21 @@ final class Ledger {
 
   void failed(int number, String reason) throws IOException {
     failed++;
+    reasons.put(number, reason);
+    if (reasons.size() > BatchResult.MOST_REASONS) {
+      reasons.pollLastEntry();
+    }
     metrics.add(Counter.ITEMS_FAILED, 1);
     add(
         number,
         ItemRow.Outcome.failed(reason, 0),
         Optional.empty(),
         new ItemRow.Findings(warnings(number), ItemRow.Findings.NONE.previews()));
+  }
+
+  /** Why items failed, by number; of many the first. */
+  Map<Integer, String> reasons() {
+    return reasons;
   }
 
   private List<String> warnings(int number) {

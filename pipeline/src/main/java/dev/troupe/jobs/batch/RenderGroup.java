@@ -25,12 +25,15 @@ final class RenderGroup {
   private final Setting setting;
   private final Meter meter;
   private final Ledger ledger;
+  private final LibraryRepair repair;
   private final boolean strict;
 
-  RenderGroup(Setting setting, Meter meter, Ledger ledger, boolean strict) {
+  RenderGroup(
+      Setting setting, Meter meter, Ledger ledger, LibraryRepair repair, boolean strict) {
     this.setting = setting;
     this.meter = meter;
     this.ledger = ledger;
+    this.repair = repair;
     this.strict = strict;
   }
 
@@ -63,7 +66,7 @@ final class RenderGroup {
   private Map<Integer, Integer> check(Broadcast<GroupPlan> shared, List<Integer> numbers)
       throws IOException {
     Map<Integer, Integer> references = new LinkedHashMap<>();
-    for (ItemCheck check : CheckItems.run(setting.context(), shared)) {
+    for (ItemCheck check : repaired(shared, numbers)) {
       int number = numbers.get(check.work());
       ledger.warn(number, check.warnings());
       if (check.failure() != null) {
@@ -75,6 +78,32 @@ final class RenderGroup {
       }
     }
     return references;
+  }
+
+  /** What is said of items when damaged motion has been made again. */
+  private List<ItemCheck> repaired(Broadcast<GroupPlan> shared, List<Integer> numbers) {
+    List<ItemCheck> checks = new ArrayList<>(CheckItems.run(setting.context(), shared));
+    List<Integer> damaged =
+        checks.stream().filter(ItemCheck::isDamaged).map(ItemCheck::work).toList();
+    if (damaged.isEmpty()) {
+      return checks;
+    }
+    checks.removeIf(ItemCheck::isDamaged);
+    Failures failures = repair.motions(damaged.stream().map(numbers::get).toList());
+    List<Integer> again = new ArrayList<>();
+    for (Integer work : damaged) {
+      Optional<String> failure = failures.of(repair.needs(numbers.get(work)));
+      failure.ifPresentOrElse(
+          why -> checks.add(ItemCheck.failed(work, why)), () -> again.add(work));
+    }
+    for (ItemCheck check : CheckItems.run(setting.context(), shared, again)) {
+      checks.add(
+          check.isDamaged()
+              ? ItemCheck.failed(
+                  check.work(), "Cannot keep its clip's motion: the library damages what is written")
+              : check);
+    }
+    return checks;
   }
 
   /** The segments that are not committed. Nobody is asked about items that no run has begun. */

@@ -153,6 +153,8 @@ class RenderBatchTest {
     assertThat(Folders.all(folder.resolve("out/bad"))).containsExactly("good.mp4", "good.mp4.json");
     List<String> failures = Files.readAllLines(Path.of(result.failures()));
     assertThat(failures).hasSize(4);
+    assertThat(result.reasons()).hasSize(4);
+    assertThat(result.reasons().get(1)).startsWith("text.png with b.mp4: Cannot ");
     assertThat(String.join("\n", failures))
         .contains("damaged.mp4", "text.png", "missing.mp4", "cut.mp4", "--allow-truncated");
   }
@@ -259,9 +261,9 @@ class RenderBatchTest {
 
     assertThatThrownBy(() -> batch.run(spark.session()))
         .isInstanceOf(RequestException.class)
-        .hasMessageContaining("Line 1: ")
+        .hasMessageContaining("character-1.png with b.mp4: ")
         .hasMessageContaining("--overwrite")
-        .hasMessageContaining("Line 2: ");
+        .hasMessageContaining("character-2.png with b.mp4: ");
     assertThat(foreign).hasContent("somebody's");
     assertThat(folderThere).isEmptyDirectory();
   }

@@ -272,6 +272,36 @@ class ManifestTest {
   }
 
   @Test
+  void outputs_thatAreOneFileThroughALink_areFound() throws IOException {
+    Files.createDirectory(folder.resolve("real"));
+    Files.createSymbolicLink(folder.resolve("link"), folder.resolve("real"));
+    Files.createFile(folder.resolve("real/in.mp4"));
+    Files.createSymbolicLink(folder.resolve("same.mp4"), folder.resolve("real/in.mp4"));
+
+    assertThat(
+            csvMistakes(
+                HEADER,
+                "a.png,b.mp4,real/new/x.mp4",
+                "a.png,b.mp4,link/new/x.mp4",
+                "a.png,real/in.mp4,link/in.mp4",
+                "a.png,b.mp4,same.mp4"))
+        .containsExactly(
+            "m.csv, line 3: output: %s is also that of m.csv, line 2"
+                .formatted(at("link/new/x.mp4")),
+            "m.csv, line 4: output: %s is an input of the same item".formatted(at("link/in.mp4")),
+            "m.csv, line 5: output: %s is also that of m.csv, line 4".formatted(at("same.mp4")),
+            "m.csv, line 5: output: %s is an input of m.csv, line 4".formatted(at("same.mp4")));
+  }
+
+  @Test
+  void inputs_thatAreTheFileBesideAnOutput_areFound() {
+    assertThat(csvMistakes(HEADER, "a.png,b.mp4,1.mp4", "1.mp4.json,b.mp4,2.mp4"))
+        .containsExactly(
+            "m.csv, line 2: output: the file beside it %s is an input of m.csv, line 3"
+                .formatted(at("1.mp4.json")));
+  }
+
+  @Test
   void items_modelThatIsNotThere_isAMistakeOfEachLine() {
     assertThat(csvMistakes(HEADER + ",model", "a,b,1.mp4,ghost", "a,b,2.mp4,", "a,b,3.mp4,ghost"))
         .hasSize(2)

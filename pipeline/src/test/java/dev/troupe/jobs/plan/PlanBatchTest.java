@@ -168,7 +168,7 @@ class PlanBatchTest {
   private BatchRequest request(BatchItem... items) {
     return new BatchRequest(
         List.of(items),
-        new BatchRequest.Places(library(), at("report"), Optional.empty()),
+        new BatchRequest.Places(library(), at("report"), Optional.of("batch.csv")),
         BatchRequest.Policy.DEFAULT);
   }
 
