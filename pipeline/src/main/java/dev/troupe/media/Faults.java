@@ -7,8 +7,10 @@ import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +35,9 @@ final class Faults {
    * @throws UncheckedIOException if the storage fails
    */
   static SeekableByteChannel open(MediaInput input) {
+    if (input instanceof MediaInput.LocalInput local && isPipeOrDevice(Path.of(local.name()))) {
+      throw cannotRead(input, "expected a file, found a pipe or a device");
+    }
     SeekableByteChannel channel = null;
     try {
       channel = input.open();
@@ -70,6 +75,9 @@ final class Faults {
     if (failure instanceof NoSuchFileException || failure instanceof FileNotFoundException) {
       return cannotRead(input, "there is no such file", failure);
     }
+    if (failure instanceof NoProgressException) {
+      return cannotRead(input, String.valueOf(failure.getMessage()), failure);
+    }
     if (failure instanceof AccessDeniedException) {
       return cannotRead(input, "permission denied; expected a readable file", failure);
     }
@@ -78,6 +86,11 @@ final class Faults {
     }
     return new UncheckedIOException(
         "Cannot read %s: %s".formatted(input.name(), failure.getMessage()), failure);
+  }
+
+  /** What may never answer, or never end. */
+  private static boolean isPipeOrDevice(Path path) {
+    return Files.exists(path) && !Files.isRegularFile(path) && !Files.isDirectory(path);
   }
 
   private static void closeQuietly(@Nullable SeekableByteChannel channel, IOException reason) {
@@ -96,6 +109,15 @@ final class Faults {
 
     FolderException(String name) {
       super(name + " is a folder");
+    }
+  }
+
+  /** Reading goes on and on and nothing comes of it. */
+  static final class NoProgressException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    NoProgressException(long nanos) {
+      super("nothing came of it within %.1f s; expected a video".formatted(nanos / 1e9));
     }
   }
 }

@@ -21,7 +21,7 @@ final class StillFrame {
    */
   static Picture read(MediaInput input, int backgroundRgb) {
     try (MediaFile file = ClipProbe.open(input);
-        FrameFeed feed = new FrameFeed(file, ClipProbe.stream(file))) {
+        FrameFeed feed = new FrameFeed(file, ClipProbe.stream(file), VideoDecoder.Care.JUDGING)) {
       if (feed.next() != FrameFeed.Found.FRAME) {
         throw Faults.cannotRead(input, "the image is damaged or cut off");
       }
