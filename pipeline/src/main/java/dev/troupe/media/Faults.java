@@ -84,6 +84,9 @@ final class Faults {
 
   /** An input's failure as the kind of exception its reader should see. */
   static RuntimeException translate(MediaInput input, IOException found) {
+    if (found instanceof NoProgressException) {
+      return cannotRead(input, String.valueOf(found.getMessage()), found);
+    }
     IOException failure = StorageException.of("Cannot read " + input.name(), found);
     if (failure instanceof NoSuchFileException || failure instanceof FileNotFoundException) {
       return cannotRead(input, "there is no such file", failure);
@@ -104,6 +107,15 @@ final class Faults {
       } catch (IOException e) {
         reason.addSuppressed(e);
       }
+    }
+  }
+
+  /** Reading goes on and on and nothing comes of it. */
+  static final class NoProgressException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    NoProgressException(long nanos) {
+      super("nothing came of it within %.1f s; expected a video".formatted(nanos / 1e9));
     }
   }
 }

@@ -99,7 +99,7 @@ final class FfmpegImage implements StoredImage {
         return convert(canvas.frame(), step, grid.profile());
       }
     }
-    try (FrameFeed feed = new FrameFeed(file, stream)) {
+    try (FrameFeed feed = new FrameFeed(file, stream, VideoDecoder.Care.JUDGING)) {
       if (feed.next() != FrameFeed.Found.FRAME) {
         throw Faults.cannotRead(input, "the image is damaged or cut off");
       }

@@ -2,6 +2,7 @@ package dev.troupe.source;
 
 import dev.troupe.media.Clip;
 import dev.troupe.media.Clips;
+import dev.troupe.media.MediaInput;
 import dev.troupe.media.Rational;
 import dev.troupe.problems.BadDataException;
 import dev.troupe.problems.ItemBoundary;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Function;
 
 /** From what a user names to probed clips: a video file, a folder of numbered images, a glob. */
 public final class ClipFinder {
@@ -34,13 +36,30 @@ public final class ClipFinder {
    * @throws UncheckedIOException if storage fails
    */
   public static Clip find(String uri, Rational imageRate) {
+    return find(uri, imageRate, Clips::probe);
+  }
+
+  /**
+   * A clip that was found before and has no damage, without looking at all of it again.
+   *
+   * @param uri a video or GIF file, or a folder of numbered images
+   * @param imageRate frames per second of a folder of images
+   * @param traits the clip's, as it was found
+   * @return the clip
+   * @throws BadDataException if there is none or it cannot be read
+   */
+  public static Clip findAgain(String uri, Rational imageRate, String traits) {
+    return find(uri, imageRate, input -> Clips.again(input, traits));
+  }
+
+  private static Clip find(String uri, Rational imageRate, Function<MediaInput, Clip> opener) {
     try {
       return ItemBoundary.orBadData(
           "Cannot read " + uri,
           () ->
               HadoopFiles.isFolder(uri)
                   ? imageClip(uri, HadoopFiles.list(uri), imageRate)
-                  : Clips.probe(HadoopFiles.input(uri)));
+                  : opener.apply(HadoopFiles.input(uri)));
     } catch (IOException e) {
       throw failure(uri, e);
     }

@@ -190,13 +190,16 @@ class BadClipsTest {
   }
 
   @Test
-  void read_damagedMiddle_namesFrameAndTime() throws IOException {
+  void probe_damagedMiddle_namesFrameAndTimeAndKeepsTheOthers() throws IOException {
     Clip clip = damagedInTheMiddle(folder);
     assertThat(clip.timeline().count()).isEqualTo(60);
-    assertThatThrownBy(() -> MediaFiles.frames(clip))
-        .isInstanceOf(BadDataException.class)
-        .hasMessageMatching(
-            "Cannot decode .*damaged.mp4: frame \\d+ of 60 \\(at \\d\\.\\d+ s\\) .*");
+    assertThat(clip.damage())
+        .hasValueSatisfying(
+            sentence ->
+                assertThat(sentence)
+                    .matches(
+                        ".*damaged.mp4 is damaged: frames? \\d+ \\(at \\d\\.\\d+ s\\).* of 60 .*"));
+    assertThat(MediaFiles.frames(clip)).hasSize(60);
     assertThat(MediaFiles.frames(clip, new FrameRange(50, 60), java.util.Optional.empty()))
         .hasSize(10);
   }

@@ -144,6 +144,7 @@ final class InputIndex {
       clip.put("size", known.facts().size().toString());
       clip.put("sound", known.facts().sound());
       clip.put("damage", known.facts().damage());
+      clip.put("traits", known.facts().traits());
     }
     entry.put(CHECK, ContentHash.of(entry.toString()));
     return entry.toString();
@@ -170,7 +171,8 @@ final class InputIndex {
     JsonNode clip = entry.path("clip");
     if (!hash.matches("[0-9a-f]{64}")
         || bytes < 0
-        || clip.isObject() != (input.kind() == Input.Kind.CLIP)) {
+        || clip.isObject() != (input.kind() == Input.Kind.CLIP)
+        || clip.isObject() != clip.path("traits").isTextual()) {
       return;
     }
     if (!clip.isObject()) {
@@ -185,7 +187,8 @@ final class InputIndex {
               times,
               FrameSize.parse(clip.path("size").asText()),
               clip.path("sound").asBoolean(),
-              clip.path("damage").isTextual() ? clip.path("damage").asText() : null);
+              clip.path("damage").isTextual() ? clip.path("damage").asText() : null,
+              clip.path("traits").asText());
       known.put(input, new KnownInput(input, hash, bytes, facts, null));
     } catch (IllegalArgumentException | ArithmeticException e) {
       // Found again by reading the clip.
