@@ -22,21 +22,25 @@ final class FrameScan {
    */
   static Result of(MediaFile file, int stream, long fallbackDuration) {
     Scan scan = new Scan();
+    PictureClock clock = new PictureClock(file, stream);
     boolean exact = file.statesTimes();
     try (FrameFeed feed = new FrameFeed(file, stream)) {
       FrameFeed.Found found = feed.next();
       while (found == FrameFeed.Found.FRAME) {
-        long tick = feed.ticks();
-        long previous = scan.count() == 0 ? Long.MIN_VALUE : scan.tick(scan.count() - 1);
+        boolean isFirst = scan.count() == 0;
+        long previous = isFirst ? Long.MIN_VALUE : scan.tick(scan.count() - 1);
+        long expected = isFirst ? 0 : previous + scan.meanDuration(fallbackDuration);
+        long tick = clock.time(feed.ticks(), expected);
         if (tick == AV_NOPTS_VALUE || tick <= previous) {
           exact = false;
-          tick = scan.count() == 0 ? 0 : previous + scan.meanDuration(fallbackDuration);
+          tick = expected;
         }
         boolean key = (feed.frame().flags() & AV_FRAME_FLAG_KEY) != 0;
         scan.add(tick, feed.frame().duration(), key);
         scan.decoded(feed.decodingTick());
         found = feed.next();
       }
+      exact &= !clock.hasStepped();
       if (found == FrameFeed.Found.DAMAGE) {
         scan.cut();
       }

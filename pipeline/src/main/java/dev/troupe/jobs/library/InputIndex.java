@@ -131,6 +131,7 @@ final class InputIndex {
       clip.put("size", known.facts().size().toString());
       clip.put("sound", known.facts().sound());
       clip.put("damage", known.facts().damage());
+      clip.put("soundFault", known.facts().soundFault());
     }
     return entry.toString();
   }
@@ -165,7 +166,8 @@ final class InputIndex {
               times,
               FrameSize.parse(clip.path("size").asText()),
               clip.path("sound").asBoolean(),
-              clip.path("damage").isTextual() ? clip.path("damage").asText() : null);
+              clip.path("damage").isTextual() ? clip.path("damage").asText() : null,
+              clip.path("soundFault").isTextual() ? clip.path("soundFault").asText() : null);
       known.put(input, new KnownInput(input, hash, bytes, facts, null));
     } catch (IllegalArgumentException | ArithmeticException e) {
       // Found again by reading the clip.

@@ -9,6 +9,7 @@ import dev.troupe.media.FrameSize;
 import dev.troupe.media.MediaInput;
 import dev.troupe.media.Rational;
 import dev.troupe.media.Scaling;
+import dev.troupe.media.Sound;
 import dev.troupe.media.Timeline;
 import dev.troupe.problems.BadDataException;
 import dev.troupe.source.ClipFinder;
@@ -36,15 +37,22 @@ final class KnownClip implements Clip {
    * @param size of its frames
    * @param sound whether it has sound
    * @param damage what is wrong with it
+   * @param soundFault why its sound cannot be used
    */
-  record Facts(String times, FrameSize size, boolean sound, @Nullable String damage)
+  record Facts(
+      String times,
+      FrameSize size,
+      boolean sound,
+      @Nullable String damage,
+      @Nullable String soundFault)
       implements java.io.Serializable {
     static Facts of(Clip clip) {
       return new Facts(
           CompactTimeline.write(clip.timeline()),
           clip.size(),
           clip.sound().isPresent(),
-          clip.damage().orElse(null));
+          clip.damage().orElse(null),
+          Sound.mistake(clip).orElse(null));
     }
   }
 
