@@ -6,6 +6,7 @@ import dev.troupe.media.FrameSize;
 import dev.troupe.media.Images;
 import dev.troupe.media.Picture;
 import dev.troupe.media.Scaling;
+import dev.troupe.media.Sound;
 import dev.troupe.media.Timeline;
 import dev.troupe.problems.BadDataException;
 import dev.troupe.problems.RequestException;
@@ -43,6 +44,9 @@ public record Preparation(
     FrameSize size = request.inputs().model().open().manifest().network().frameSize();
     Optional<Picture> source = source(request.inputs(), size, mistakes);
     Optional<Clip> clip = clip(request.inputs(), mistakes);
+    if (request.outputs().sound()) {
+      clip.flatMap(Sound::mistake).ifPresent(mistakes::add);
+    }
     Optional<FrameRange> range = clip.map(c -> range(c, request.motion(), mistakes));
     clip.flatMap(
             c -> OutputChecks.encoderMistake(request.outputs().resize().orElse(size), c.timeline()))

@@ -141,6 +141,9 @@ final class ClipProbe {
     AVStream source = file.stream(stream);
     Rational timeBase = Ffmpeg.rational(source.time_base());
     String codec = avcodec_get_name(source.codecpar().codec_id()).getString();
+    if (!scan.isInRange(timeBase)) {
+      throw Faults.cannotRead(input, "the times of its frames are out of range");
+    }
     VideoClip clip =
         new VideoClip(
             input,
@@ -188,7 +191,8 @@ final class ClipProbe {
     }
   }
 
-  private static long usualDuration(AVStream stream) {
+  /** Ticks from a frame to the next, as the header says. */
+  static long usualDuration(AVStream stream) {
     Rational rate = Ffmpeg.rational(stream.avg_frame_rate());
     Rational duration = rate.numerator() > 0 ? rate.inverse() : USUAL_FRAME;
     return Math.max(

@@ -44,6 +44,7 @@ final class FrameScan {
       MediaFile file, int stream, long fallbackDuration, VideoDecoder.Care care) {
     Scan scan = new Scan();
     Damage damage = new Damage();
+    PictureClock clock = new PictureClock(file, stream);
     boolean isInterlaced = false;
     boolean exact = file.statesTimes();
     try (FrameFeed feed = new FrameFeed(file, stream, care)) {
@@ -56,11 +57,13 @@ final class FrameScan {
           found = feed.next();
           continue;
         }
-        long tick = feed.ticks();
-        long previous = scan.count() == 0 ? Long.MIN_VALUE : scan.tick(scan.count() - 1);
+        boolean isFirst = scan.count() == 0;
+        long previous = isFirst ? Long.MIN_VALUE : scan.tick(scan.count() - 1);
+        long expected = isFirst ? 0 : previous + scan.meanDuration(fallbackDuration);
+        long tick = clock.time(feed.ticks(), expected);
         if (tick == AV_NOPTS_VALUE || tick <= previous) {
           exact = false;
-          tick = scan.count() == 0 ? 0 : previous + scan.meanDuration(fallbackDuration);
+          tick = expected;
         }
         boolean key = (feed.frame().flags() & AV_FRAME_FLAG_KEY) != 0;
         scan.add(tick, feed.frame().duration(), key);
@@ -68,6 +71,7 @@ final class FrameScan {
         isInterlaced |= (feed.frame().flags() & AV_FRAME_FLAG_INTERLACED) != 0;
         found = feed.next();
       }
+      exact &= !clock.hasStepped();
       if (feed.hasSkippedKey()) {
         damage.beforeStart(1);
       }

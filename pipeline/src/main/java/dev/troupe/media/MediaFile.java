@@ -1,5 +1,6 @@
 package dev.troupe.media;
 
+import static org.bytedeco.ffmpeg.global.avformat.AVFMT_TS_DISCONT;
 import static org.bytedeco.ffmpeg.global.avformat.av_find_best_stream;
 import static org.bytedeco.ffmpeg.global.avformat.av_read_frame;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_alloc_context;
@@ -35,6 +36,8 @@ final class MediaFile implements AutoCloseable {
 
   /** Without storage's part: no file that is any good comes near it. */
   static final Duration MOST_TIME = Duration.ofMinutes(2);
+
+  private static final double LEAST_SECONDS_FORWARD = 60;
 
   private final MediaInput input;
   private final ChannelIo io;
@@ -111,6 +114,16 @@ final class MediaFile implements AutoCloseable {
   /** Whether every packet of the format carries its own presentation time. */
   boolean statesTimes() {
     return format().equals("mov") || format().equals("matroska");
+  }
+
+  /**
+   * From how many ticks on a step forward is a clock that starts anew and no pause: a minute in
+   * formats for streams, whose parts may have any clock.
+   */
+  long leastStepForward(int stream) {
+    boolean isStream = (context.iformat().flags() & AVFMT_TS_DISCONT) != 0;
+    double timeBase = Ffmpeg.rational(stream(stream).time_base()).toDouble();
+    return isStream ? (long) (LEAST_SECONDS_FORWARD / timeBase) : Long.MAX_VALUE;
   }
 
   /** Reads on until all streams are known; slow, as it decodes. */

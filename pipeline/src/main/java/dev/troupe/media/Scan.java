@@ -130,6 +130,13 @@ final class Scan {
     }
   }
 
+  /** Whether all times can be counted with; at least one frame. */
+  boolean isInRange(Rational timeBase) {
+    return Timeline.isInRange(ticks[0], timeBase)
+        && Timeline.isInRange(ticks[count - 1], timeBase)
+        && Timeline.isInRange(durations[count - 1], timeBase);
+  }
+
   /** The finished timeline; at least one frame. */
   Timeline timeline(Rational timeBase, long fallbackDuration) {
     keys[0] = true; // decoding can always start at the beginning

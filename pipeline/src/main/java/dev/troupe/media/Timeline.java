@@ -9,6 +9,7 @@ import java.util.Arrays;
  */
 public final class Timeline implements Serializable {
   private static final long serialVersionUID = 1L;
+  private static final double MOST_TICKS = 1L << 60;
 
   private final Rational timeBase;
   private final long[] ticks;
@@ -52,6 +53,14 @@ public final class Timeline implements Serializable {
     this.keys = keys.clone();
     this.endTicks = endTicks;
     this.longestTicks = longest;
+  }
+
+  /**
+   * Whether a time is far from every overflow, even when it is added to others and counted in other
+   * units.
+   */
+  static boolean isInRange(long tick, Rational timeBase) {
+    return Math.abs((double) tick * timeBase.numerator()) <= MOST_TICKS;
   }
 
   /**

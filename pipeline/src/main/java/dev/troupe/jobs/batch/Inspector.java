@@ -55,7 +55,11 @@ final class Inspector {
     InspectedSource source = sources.computeIfAbsent(source(item), this::source);
     InspectedClip clip = clips.computeIfAbsent(clip(item), this::clip);
     Optional<String> failure =
-        source.failure().or(clip::failure).or(() -> damage(clip, item.options()));
+        source
+            .failure()
+            .or(clip::failure)
+            .or(() -> damage(clip, item.options()))
+            .or(() -> item.options().sound() ? known(clip(item)).soundFailure() : Optional.empty());
     if (failure.isPresent()) {
       return failed(item, source, clip, failure.get());
     }

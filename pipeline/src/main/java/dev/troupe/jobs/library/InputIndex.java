@@ -145,6 +145,7 @@ final class InputIndex {
       clip.put("sound", known.facts().sound());
       clip.put("damage", known.facts().damage());
       clip.put("traits", known.facts().traits());
+      clip.put("soundFault", known.facts().soundFault());
     }
     entry.put(CHECK, ContentHash.of(entry.toString()));
     return entry.toString();
@@ -188,7 +189,8 @@ final class InputIndex {
               FrameSize.parse(clip.path("size").asText()),
               clip.path("sound").asBoolean(),
               clip.path("damage").isTextual() ? clip.path("damage").asText() : null,
-              clip.path("traits").asText());
+              clip.path("traits").asText(),
+              clip.path("soundFault").isTextual() ? clip.path("soundFault").asText() : null);
       known.put(input, new KnownInput(input, hash, bytes, facts, null));
     } catch (IllegalArgumentException | ArithmeticException e) {
       // Found again by reading the clip.

@@ -9,6 +9,7 @@ import dev.troupe.media.FrameSize;
 import dev.troupe.media.MediaInput;
 import dev.troupe.media.Rational;
 import dev.troupe.media.Scaling;
+import dev.troupe.media.Sound;
 import dev.troupe.media.Timeline;
 import dev.troupe.problems.BadDataException;
 import dev.troupe.source.ClipFinder;
@@ -37,8 +38,15 @@ final class KnownClip implements Clip {
    * @param sound whether it has sound
    * @param damage what is wrong with it
    * @param traits see {@link Clip#traits()}
+   * @param soundFault why its sound cannot be used
    */
-  record Facts(String times, FrameSize size, boolean sound, @Nullable String damage, String traits)
+  record Facts(
+      String times,
+      FrameSize size,
+      boolean sound,
+      @Nullable String damage,
+      String traits,
+      @Nullable String soundFault)
       implements java.io.Serializable {
     static Facts of(Clip clip) {
       return new Facts(
@@ -46,7 +54,8 @@ final class KnownClip implements Clip {
           clip.size(),
           clip.sound().isPresent(),
           clip.damage().orElse(null),
-          clip.traits());
+          clip.traits(),
+          Sound.mistake(clip).orElse(null));
     }
   }
 

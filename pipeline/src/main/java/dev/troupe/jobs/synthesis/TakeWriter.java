@@ -154,7 +154,11 @@ final class TakeWriter {
     public void finish() throws IOException {
       Sound track =
           new Sound(
-              MediaInput.of("voice.wav", sound), Rational.ZERO, Optional.empty(), Optional.empty());
+              MediaInput.of("voice.wav", sound),
+              Rational.ZERO,
+              Optional.empty(),
+              Optional.empty(),
+              encoding.timeBase().times(frames.size()));
       AssemblyPlan plan =
           new AssemblyPlan(
               frames,
