@@ -16,6 +16,7 @@ import dev.troupe.model.ModelPackage;
 import dev.troupe.model.Precision;
 import dev.troupe.problems.BadDataException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -96,7 +97,7 @@ final class Networks {
     synchronized (LOADED) {
       Network network = LOADED.get(key);
       if (network == null) {
-        network = new Network(key, load(opened(location).archive(kind), use));
+        network = new Network(key, load(opened(location), kind, use));
         LOADED.put(key, network);
       }
       network.users++;
@@ -173,6 +174,14 @@ final class Networks {
 
   private static Device device(String name) {
     return name.startsWith("gpu") ? Device.gpu(Compute.index(name)) : Device.cpu();
+  }
+
+  private static Model load(ModelPackage model, ArchiveKind kind, Use use) {
+    try (LoadedArchive archive = new LoadedArchive(model, kind)) {
+      return load(archive.file(), use);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot copy the network %s of model %s to be loaded".formatted(kind.fileName(), model.folder()), e);
+    }
   }
 
   private static Model load(Path archive, Use use) {

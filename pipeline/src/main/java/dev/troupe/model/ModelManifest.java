@@ -1,5 +1,6 @@
 package dev.troupe.model;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
@@ -47,6 +48,7 @@ public record ModelManifest(
     Map<Precision, PrecisionError> precision) {
   static final int SCHEMA = 1;
   private static final String PRECISION = "precision";
+  private static final String NETWORK_HASH = "networkHash";
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
   private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
   private static final ObjectMapper JSON =
@@ -117,6 +119,20 @@ public record ModelManifest(
     return FileDigest.of(text.toString());
   }
 
+  /**
+   * SHA-256 over the configuration and the sampling; packages of early versions do not record it.
+   *
+   * @return in hexadecimal
+   */
+  @JsonProperty
+  public String networkHash() {
+    try {
+      return FileDigest.of(JSON.writeValueAsString(network) + " " + alignCorners);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a configuration can always be written", e);
+    }
+  }
+
   byte[] toJson() {
     DefaultIndenter lines = new DefaultIndenter("  ", "\n");
     try {
@@ -141,7 +157,13 @@ public record ModelManifest(
       if (root instanceof ObjectNode manifest && !manifest.has(PRECISION)) {
         manifest.putObject(PRECISION);
       }
-      return JSON.treeToValue(root, ModelManifest.class);
+      JsonNode networkHash =
+          root instanceof ObjectNode manifest ? manifest.remove(NETWORK_HASH) : null;
+      ModelManifest read = JSON.treeToValue(root, ModelManifest.class);
+      if (networkHash != null && !networkHash.asText().equals(read.networkHash())) {
+        throw new IllegalArgumentException("its network was changed: its hash is another's");
+      }
+      return read;
     } catch (IOException | IllegalArgumentException e) {
       throw new BadDataException(
           "Cannot open model %s: its manifest is damaged: %s".formatted(where, reason(e)), e);

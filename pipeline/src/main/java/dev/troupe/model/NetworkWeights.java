@@ -4,6 +4,7 @@ import dev.troupe.problems.BadDataException;
 import dev.troupe.torchscript.Checkpoint;
 import dev.troupe.torchscript.TensorData;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -45,6 +46,21 @@ final class NetworkWeights {
               .formatted(checkpoint.file(), faults.size(), String.join("\n", faults)));
     }
     return new Both(detector, generator);
+  }
+
+  /** Weights of which only names and shapes are known: enough to write the networks' code. */
+  static Both described(NetworkConfig config) {
+    return new Both(
+        described("kp_detector", NetworkTensors.ofDetector(config)),
+        described("generator", NetworkTensors.ofGenerator(config)));
+  }
+
+  private static NetworkWeights described(String network, Map<String, List<Integer>> shapes) {
+    Map<String, TensorData> tensors = new LinkedHashMap<>();
+    shapes.forEach((name, shape) -> tensors.put(name, TensorData.lazy(shape, () -> {
+              throw new IllegalStateException("tensor " + name + " has no numbers");
+            })));
+    return new NetworkWeights("no checkpoint", network, tensors);
   }
 
   /** Random ones, for measurements: what networks cost does not depend on what they learnt. */
