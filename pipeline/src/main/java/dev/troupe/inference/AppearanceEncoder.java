@@ -17,6 +17,8 @@ import java.util.List;
 
 /** Computes all that the generator needs of a source image, once per source. For one thread. */
 public final class AppearanceEncoder implements AutoCloseable {
+  private static final String TASK = "Cannot encode the source image";
+
   private final KeypointDetector detector;
   private final Networks.Lease lease;
   private final Predictor<Picture, List<FloatTensor>> predictor;
@@ -51,14 +53,16 @@ public final class AppearanceEncoder implements AutoCloseable {
    *
    * @param source of the network's frame size
    * @return its keypoints and appearance encoding
+   * @throws dev.troupe.problems.BadDataException if a network gives what is no number
    */
   public Appearance encode(Picture source) {
     Keypoints keypoints = detector.detect(List.of(source)).get(0);
     try {
       List<FloatTensor> outputs = Networks.run(predictor, source);
+      outputs.forEach(output -> Finite.check(output.data(), TASK));
       return new Appearance(keypoints, outputs.get(0), outputs.get(1));
     } catch (TranslateException e) {
-      throw new IllegalStateException("Cannot encode the source image: " + e.getMessage(), e);
+      throw new IllegalStateException(TASK + ": " + e.getMessage(), e);
     }
   }
 

@@ -27,6 +27,9 @@ public final class FrameGenerator implements AutoCloseable {
   /** One that is computed and one that waits: more would only take memory. */
   private static final int GPU_IN_FLIGHT = 2;
 
+  private static final int PREDICTION = 1;
+  private static final String TASK = "Cannot generate frames";
+
   private final Networks.Lease lease;
   private final NDManager manager;
   private final Predictor<List<Keypoints>, Batch> predictor;
@@ -68,6 +71,7 @@ public final class FrameGenerator implements AutoCloseable {
    *
    * @param motion transferred keypoints, one for each frame
    * @return one picture of the network's frame size for each, in order
+   * @throws dev.troupe.problems.BadDataException if the network gives what is no number
    */
   public List<Picture> generate(List<Keypoints> motion) {
     return frames(motion).stream().map(GeneratedFrame::picture).toList();
@@ -122,7 +126,7 @@ public final class FrameGenerator implements AutoCloseable {
     try {
       return Networks.run(predictor, motion);
     } catch (TranslateException e) {
-      throw new IllegalStateException("Cannot generate frames: " + e.getMessage(), e);
+      throw new IllegalStateException(TASK + ": " + e.getMessage(), e);
     }
   }
 
@@ -139,6 +143,8 @@ public final class FrameGenerator implements AutoCloseable {
     /** Waits for the device and frees the outputs. */
     List<GeneratedFrame> read() {
       try (manager) {
+        // One number for all pixels: a sum of colours is finite if and only if they all are.
+        Finite.check(outputs.get(PREDICTION).sum().toFloatArray(), TASK);
         List<Picture> pictures = Tensors.pictures(outputs.get(0), count);
         float[] occluded = outputs.size() > 2 ? outputs.get(2).toFloatArray() : unknown(count);
         List<GeneratedFrame> frames = new ArrayList<>(count);

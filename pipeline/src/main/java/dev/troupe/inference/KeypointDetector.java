@@ -20,6 +20,8 @@ import java.util.List;
  * network until closed.
  */
 public final class KeypointDetector implements AutoCloseable {
+  private static final String TASK = "Cannot detect keypoints";
+
   private final Networks.Lease lease;
   private final Predictor<List<Picture>, List<Keypoints>> predictor;
   private final int batch;
@@ -49,6 +51,7 @@ public final class KeypointDetector implements AutoCloseable {
    *
    * @param pictures of the network's frame size
    * @return one for each picture, in order
+   * @throws dev.troupe.problems.BadDataException if the network gives what is no number
    */
   public List<Keypoints> detect(List<Picture> pictures) {
     Networks.prepareThread();
@@ -60,8 +63,9 @@ public final class KeypointDetector implements AutoCloseable {
                 predictor, pictures.subList(from, Math.min(pictures.size(), from + batch))));
       }
     } catch (TranslateException e) {
-      throw new IllegalStateException("Cannot detect keypoints: " + e.getMessage(), e);
+      throw new IllegalStateException(TASK + ": " + e.getMessage(), e);
     }
+    keypoints.forEach(found -> Finite.check(found, TASK));
     return keypoints;
   }
 
