@@ -72,7 +72,14 @@ public record ModelManifest(
    * @param bytes its length
    * @param sha256 of its bytes, in hexadecimal
    */
-  public record Archive(long bytes, String sha256) {}
+  public record Archive(long bytes, String sha256) {
+    /** As many as an archive of this tool can have: what is longer is not even fetched. */
+    private static final long MOST_BYTES = 0xffffffffL;
+
+    private boolean isPossible() {
+      return HASH.matcher(sha256).matches() && bytes >= 0 && bytes <= MOST_BYTES;
+    }
+  }
 
   /**
    * Copies and checks.
@@ -86,7 +93,7 @@ public record ModelManifest(
     }
     archives = Collections.unmodifiableMap(new EnumMap<>(archives));
     if (archives.size() != ArchiveKind.values().length
-        || !archives.values().stream().allMatch(a -> HASH.matcher(a.sha256()).matches())) {
+        || !archives.values().stream().allMatch(Archive::isPossible)) {
       throw new IllegalArgumentException(
           "a package has the archives %s, each with a SHA-256; found %s"
               .formatted(Arrays.toString(ArchiveKind.values()), archives.keySet()));
