@@ -1,5 +1,7 @@
 package dev.troupe.cli;
 
+import dev.troupe.jobs.Sessions;
+import dev.troupe.machine.NativeLibraries;
 import dev.troupe.problems.BadDataException;
 import dev.troupe.problems.RequestException;
 import java.io.IOException;
@@ -57,12 +59,26 @@ final class CommandLines {
       command.usage(command.getOut());
       return WRONG_REQUEST;
     }
+    if (mistakes.isEmpty()) {
+      mistakes.addAll(ready());
+    }
     if (!mistakes.isEmpty()) {
       print(mistakes, command.getErr());
       command.getErr().println(hint(command));
       return WRONG_REQUEST;
     }
     return new RunLast().execute(parsed);
+  }
+
+  /** Readies the process for its libraries; what they cannot work with. */
+  private static List<String> ready() {
+    try {
+      NativeLibraries.prepare();
+      Sessions.prepare();
+      return List.of();
+    } catch (RequestException e) {
+      return e.mistakes();
+    }
   }
 
   private static String hint(CommandLine command) {
@@ -84,7 +100,7 @@ final class CommandLines {
         return WRONG_REQUEST;
       }
     }
-    err.println("troupe: " + infrastructure(failure));
+    err.println("troupe: " + Sessions.noExecutors(failure).orElseGet(() -> infrastructure(failure)));
     if (System.getenv("TROUPE_DEBUG") != null) {
       failure.printStackTrace(err);
     } else {
