@@ -1,5 +1,6 @@
 package dev.troupe.cli;
 
+import dev.troupe.machine.NativeLibraries;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,12 +72,26 @@ final class CommandLines {
       command.usage(command.getOut());
       return WRONG_REQUEST;
     }
+    if (mistakes.isEmpty()) {
+      mistakes.addAll(ready());
+    }
     if (!mistakes.isEmpty()) {
       Failure.print(mistakes, command.getErr());
       command.getErr().println(hint(command));
       return WRONG_REQUEST;
     }
     return new RunLast().execute(parsed);
+  }
+
+  /** Readies the process for its libraries; what they cannot work with. */
+  private static List<String> ready() {
+    try {
+      NativeLibraries.prepare();
+      Sessions.prepare();
+      return List.of();
+    } catch (RequestException e) {
+      return e.mistakes();
+    }
   }
 
   private static String hint(CommandLine command) {

@@ -1,5 +1,6 @@
 package dev.troupe.cli;
 
+import dev.troupe.jobs.Sessions;
 import dev.troupe.problems.BadDataException;
 import dev.troupe.problems.RequestException;
 import dev.troupe.problems.StorageException;
@@ -36,7 +37,10 @@ final class Failure {
       return CommandLines.WRONG_REQUEST;
     }
     err.println(
-        "troupe: " + (Main.areFilesUsedUp() ? Main.TOO_MANY_OPEN_FILES : infrastructure(failure)));
+        "troupe: "
+            + (Main.areFilesUsedUp()
+                ? Main.TOO_MANY_OPEN_FILES
+                : Sessions.noExecutors(failure).orElseGet(() -> infrastructure(failure))));
     if (System.getenv("TROUPE_DEBUG") != null) {
       failure.printStackTrace(err);
     } else {

@@ -10,6 +10,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.translate.TranslateException;
 import ai.djl.translate.Translator;
+import dev.troupe.machine.NativeLibraries;
 import dev.troupe.model.ArchiveKind;
 import dev.troupe.model.ModelLocation;
 import dev.troupe.model.ModelPackage;
@@ -203,6 +204,7 @@ final class Networks {
   }
 
   private static Model load(Path archive, Device device) {
+    NativeLibraries.prepare();
     Engine engine = engine();
     prepareThread();
     Model model = engine.newModel(archive.getFileName().toString(), device);
