@@ -1,6 +1,8 @@
 package dev.troupe.cli;
 
+import dev.troupe.jobs.Sessions;
 import dev.troupe.machine.NativeLibraries;
+import dev.troupe.problems.RequestException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
