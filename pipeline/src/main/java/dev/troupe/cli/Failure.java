@@ -106,8 +106,7 @@ final class Failure {
     if (message.endsWith("No space left on device") && !message.contains("/")) {
       return "%s; Spark keeps what is unfinished in %s (spark.local.dir)"
           .formatted(
-              message,
-              System.getProperty("spark.local.dir", System.getProperty("java.io.tmpdir")));
+              message, System.getProperty("spark.local.dir", System.getProperty("java.io.tmpdir")));
     }
     return root instanceof IOException ? message : root.getClass().getSimpleName() + ": " + message;
   }
