@@ -14,11 +14,9 @@ import java.util.regex.Pattern;
 
 /** Turns whatever a command failed of into a sentence and an exit code. */
 final class Failure {
-  /** Spark's words for an executor that ended by itself; 52 is its code for lack of memory. */
+  /** 52 is Spark's code of an executor that ran out of memory, 137 that of one that was killed. */
   private static final Pattern EXECUTOR_LOST =
-      Pattern.compile("ExecutorLostFailure \\(.*?(?:exit(?:ed with)?|status)\\D*(\\d+)");
-
-  private static final String OUT_OF_MEMORY = "52";
+      Pattern.compile("ExecutorLostFailure.* code (52|137)\\b");
 
   private Failure() {}
 
@@ -47,6 +45,14 @@ final class Failure {
       err.println("Set TROUPE_DEBUG=1 to see where.");
     }
     return CommandLines.BROKEN_INFRASTRUCTURE;
+  }
+
+  /** For whoever turns failures into mistakes: those of storage are none. */
+  static void letStorageThrough(Exception failure) {
+    Optional<StorageException> storage = StorageException.find(failure);
+    if (storage.isPresent()) {
+      throw new UncheckedIOException(storage.get().getMessage(), storage.get());
+    }
   }
 
   static void print(List<String> mistakes, PrintWriter err) {
@@ -103,15 +109,18 @@ final class Failure {
           .formatted(root.getClass().getSimpleName(), message);
     }
     Matcher lost = EXECUTOR_LOST.matcher(String.valueOf(root.getMessage()));
-    if (lost.find() && lost.group(1).equals(OUT_OF_MEMORY)) {
-      return "Cannot go on: executors ran out of memory again and again; give them more"
-          + " (spark.executor.memory) or fewer tasks at a time (spark.executor.cores)";
+    if (lost.find()) {
+      return "Cannot go on: executors ended again and again with code %s, for lack of memory; give them more (%s) or fewer tasks at a time (spark.executor.cores)"
+          .formatted(
+              lost.group(1),
+              lost.group(1).equals("52")
+                  ? "spark.executor.memory"
+                  : "spark.executor.memoryOverhead");
     }
     if (message.endsWith("No space left on device") && !message.contains("/")) {
       return "%s; Spark keeps what is unfinished in %s (spark.local.dir)"
           .formatted(
-              message,
-              System.getProperty("spark.local.dir", System.getProperty("java.io.tmpdir")));
+              message, System.getProperty("spark.local.dir", System.getProperty("java.io.tmpdir")));
     }
     return root instanceof IOException ? message : root.getClass().getSimpleName() + ": " + message;
   }

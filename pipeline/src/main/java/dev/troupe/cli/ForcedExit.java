@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Says why when Spark ends this process by itself: it does so without a word and with codes of its
- * own, 52 where memory runs out and 53 where there is no folder for its files. The code becomes that
- * of broken infrastructure.
+ * own, 52 where memory runs out and 53 where there is no folder for its files. The code becomes
+ * that of broken infrastructure.
  */
 final class ForcedExit {
   private static final long LONGEST_CLEANING_MILLIS = 5000;
@@ -71,8 +71,7 @@ final class ForcedExit {
   private static String sentence(String caller) {
     if (caller.contains("DiskBlockManager")) {
       return "Cannot use the folder for Spark's files, %s; expected one that can be written and has space (spark.local.dir or -Djava.io.tmpdir)"
-          .formatted(
-              System.getProperty("spark.local.dir", System.getProperty("java.io.tmpdir")));
+          .formatted(System.getProperty("spark.local.dir", System.getProperty("java.io.tmpdir")));
     }
     if (caller.contains("UncaughtExceptionHandler")) {
       return Failure.outOfMemory("in a task");

@@ -43,6 +43,7 @@ abstract class JobCommand implements Callable<Integer>, Checked {
     } catch (IllegalArgumentException | ArithmeticException e) {
       return List.of("Cannot %s: %s.".formatted(doing, e.getMessage()));
     } catch (BadDataException | IOException e) {
+      Failure.letStorageThrough(e);
       return List.of(Optional.ofNullable(e.getMessage()).orElse("a file cannot be read"));
     }
   }

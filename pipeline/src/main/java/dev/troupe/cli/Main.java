@@ -32,7 +32,8 @@ public final class Main {
       ForcedExit.watch(err);
       int code = CommandLines.create(out, err).execute(arguments);
       if (code == 0 && out.checkError()) {
-        err.println("troupe: Cannot print to standard output: it takes no more (is its disk full?)");
+        err.println(
+            "troupe: Cannot print to standard output: it takes no more (is its disk full?)");
         return CommandLines.BROKEN_INFRASTRUCTURE;
       }
       return code;

@@ -61,6 +61,7 @@ final class ModelOptions {
     } catch (RequestException e) {
       return e.mistakes();
     } catch (BadDataException | IOException e) {
+      Failure.letStorageThrough(e);
       return List.of(Optional.ofNullable(e.getMessage()).orElse("the model cannot be read"));
     }
   }

@@ -1,8 +1,8 @@
 package dev.troupe.source;
 
-import dev.troupe.problems.FolderException;
 import dev.troupe.media.MediaInput;
 import dev.troupe.problems.BadDataException;
+import dev.troupe.problems.FolderException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.URI;

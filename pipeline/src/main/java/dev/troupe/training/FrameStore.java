@@ -9,6 +9,8 @@ import dev.troupe.media.FrameSize;
 import dev.troupe.media.Picture;
 import dev.troupe.media.Scaling;
 import dev.troupe.problems.BadDataException;
+import dev.troupe.problems.ItemBoundary;
+import dev.troupe.problems.StorageException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -34,6 +36,7 @@ final class FrameStore implements AutoCloseable {
   private final Scaling scaling;
   private final int bytesPerFrame;
   private final long capacity;
+  private final Path path;
   private final FileChannel file;
   private final Map<String, Place> places = new ConcurrentHashMap<>();
   private final Set<String> faults = new ConcurrentSkipListSet<>();
@@ -51,7 +54,7 @@ final class FrameStore implements AutoCloseable {
     this.scaling = new Scaling(size, Fit.CROP);
     this.bytesPerFrame = size.width() * size.height() * 3;
     this.capacity = capacity;
-    Path path = Files.createTempFile("troupe-frames-", ".bgr");
+    path = Files.createTempFile("troupe-frames-", ".bgr");
     file =
         FileChannel.open(
             path,
@@ -73,8 +76,13 @@ final class FrameStore implements AutoCloseable {
    */
   Picture read(TrainingVideo video, int index) throws IOException {
     try {
-      long offset = places.computeIfAbsent(video.name(), name -> new Place()).of(video);
-      return offset == NOWHERE ? decode(video, index) : stored(offset, index);
+      Place place = places.computeIfAbsent(video.name(), name -> new Place());
+      return ItemBoundary.orBadData(
+          "Cannot train on " + video.name(),
+          () -> {
+            long offset = place.of(video);
+            return offset == NOWHERE ? decode(video, index) : stored(offset, index);
+          });
     } catch (BadDataException e) {
       faults.add(String.valueOf(e.getMessage()));
       throw e;
@@ -85,9 +93,9 @@ final class FrameStore implements AutoCloseable {
     ByteBuffer bytes = ByteBuffer.allocate(bytesPerFrame);
     long at = offset + (long) index * bytesPerFrame;
     while (bytes.hasRemaining()) {
-      int read = file.read(bytes, at + bytes.position());
+      int read = read(bytes, at + bytes.position());
       if (read < 0) {
-        throw new IOException("Cannot read kept frames: the temporary file has shrunk");
+        throw new StorageException("Cannot read kept frames: the temporary file has shrunk");
       }
     }
     return new Picture(scaling.size().width(), scaling.size().height(), bytes.array());
@@ -120,7 +128,9 @@ final class FrameStore implements AutoCloseable {
       }
       if (offset.isEmpty()) {
         try {
-          offset = Optional.of(keep(video));
+          offset =
+              Optional.of(
+                  ItemBoundary.orBadData("Cannot train on " + video.name(), () -> keep(video)));
         } catch (BadDataException e) {
           fault = Optional.of(String.valueOf(e.getMessage()));
           throw e;
@@ -157,7 +167,19 @@ final class FrameStore implements AutoCloseable {
   private void write(Picture picture, long offset) throws IOException {
     ByteBuffer bytes = ByteBuffer.wrap(picture.bgr());
     while (bytes.hasRemaining()) {
-      file.write(bytes, offset + bytes.position());
+      try {
+        file.write(bytes, offset + bytes.position());
+      } catch (IOException e) {
+        throw new StorageException("Cannot keep frames in %s: %s".formatted(path, e.getMessage()), e);
+      }
+    }
+  }
+
+  private int read(ByteBuffer bytes, long at) throws IOException {
+    try {
+      return file.read(bytes, at);
+    } catch (IOException e) {
+      throw new StorageException("Cannot read frames in %s: %s".formatted(path, e.getMessage()), e);
     }
   }
 

@@ -89,8 +89,7 @@ class SegmentEncoderTest {
   @CsvSource({"1/1000,31536000000", "1,1000000000", "1/90000,2147483648", "1/16384,2147483648"})
   void clean_frameThatLastsLongerThanMp4Says_isRefused(String timeBase, long ticks) {
     Timeline slow =
-        new Timeline(
-            Rational.parse(timeBase), new long[] {0, ticks}, new boolean[2], ticks + 1);
+        new Timeline(Rational.parse(timeBase), new long[] {0, ticks}, new boolean[2], ticks + 1);
 
     assertThatThrownBy(() -> Encoding.clean(new FrameSize(32, 32), slow))
         .isInstanceOf(IllegalArgumentException.class)
@@ -101,8 +100,7 @@ class SegmentEncoderTest {
   @CsvSource({"1/1000,134217000", "1,131071", "1/90000,2147483640", "1/16384,2147483647"})
   void clean_frameThatLastsAsLongAsMp4Says_isWritten(String timeBase, long ticks) {
     Timeline slow =
-        new Timeline(
-            Rational.parse(timeBase), new long[] {0, ticks}, new boolean[2], ticks + 1);
+        new Timeline(Rational.parse(timeBase), new long[] {0, ticks}, new boolean[2], ticks + 1);
     FrameSize size = new FrameSize(32, 32);
 
     try (SegmentEncoder encoder = SegmentEncoder.open(Encoding.clean(size, slow))) {

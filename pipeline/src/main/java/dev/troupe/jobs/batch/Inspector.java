@@ -13,6 +13,8 @@ import dev.troupe.media.Clip;
 import dev.troupe.media.Encoding;
 import dev.troupe.media.FrameRange;
 import dev.troupe.media.Timeline;
+import dev.troupe.problems.ItemBoundary;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,9 +53,16 @@ final class Inspector {
     return Input.clip(item.driving(), item.options().pictures().imageRate());
   }
 
-  InspectedItem inspect(BatchItem item) {
+  InspectedItem inspect(BatchItem item) throws IOException {
     InspectedSource source = sources.computeIfAbsent(source(item), this::source);
     InspectedClip clip = clips.computeIfAbsent(clip(item), this::clip);
+    return ItemBoundary.run(
+        "Cannot use %s with %s".formatted(item.source(), item.driving()),
+        () -> inspect(item, source, clip),
+        why -> failed(item, source, clip, why));
+  }
+
+  private InspectedItem inspect(BatchItem item, InspectedSource source, InspectedClip clip) {
     Optional<String> failure =
         source
             .failure()

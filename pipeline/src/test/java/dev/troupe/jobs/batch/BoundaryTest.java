@@ -55,7 +55,8 @@ class BoundaryTest {
         .item(flipped, clip, "flipped.mp4")
         .item(good, images, "slow.mp4", BoundaryTest::oneFrameInThirtyYears)
         .item(elsewhere(2, good, TroubleFileSystem.copy(clip, folder.resolve("odd/in"), "odd")))
-        .item(new BatchItem(6, good.toString(), clip.toString(), file + "/x.mp4", BatchMaker.PLAIN));
+        .item(
+            new BatchItem(6, good.toString(), clip.toString(), file + "/x.mp4", BatchMaker.PLAIN));
 
     BatchResult result = batch.run(spark.session());
 

@@ -233,7 +233,8 @@ class ManifestTest {
             model -> assertThat(model).contains("line 5: model: "))
         .allMatch(
             mistake ->
-                mistake.contains("is not supported; expected a local path or one of file, hdfs, s3a")
+                mistake.contains(
+                        "is not supported; expected a local path or one of file, hdfs, s3a")
                     || mistake.contains("there is no file system for"));
   }
 
