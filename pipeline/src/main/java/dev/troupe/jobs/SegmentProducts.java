@@ -18,8 +18,10 @@ import dev.troupe.motion.Keypoints;
 import dev.troupe.problems.BadDataException;
 import java.io.IOException;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +37,7 @@ final class SegmentProducts implements AutoCloseable {
   private final Stopwatch clock = new Stopwatch();
   private final Map<RenderPlan.Series, SegmentEncoder> encoders =
       new EnumMap<>(RenderPlan.Series.class);
+  private final Map<String, String> hashes = new LinkedHashMap<>();
   private @Nullable FrameReader driving;
   private int next;
 
@@ -65,7 +68,7 @@ final class SegmentProducts implements AutoCloseable {
     if (products.pictures()) {
       byte[] png = clock.time(Meter.Work.ENCODE, () -> Images.encodePng(result));
       int number = frame - plan.driving().firstFrame();
-      WorkFolder.commit(products.work().file("frames", number, "png"), png);
+      commit(products.work().file("frames", number, "png"), png);
     }
     if (products.compare() || products.visualize()) {
       FrameReader reader = driving();
@@ -83,18 +86,42 @@ final class SegmentProducts implements AutoCloseable {
     }
   }
 
-  /** Commits the segment's files; the result comes last, as the mark that all are there. */
-  void commit() throws IOException {
-    RenderPlan.Series[] all = RenderPlan.Series.values();
-    for (int i = all.length - 1; i >= 0; i--) {
-      SegmentEncoder encoder = encoders.get(all[i]);
-      if (encoder != null) {
-        long end = plan.driving().clip().timeline().ticks(segment.first() + count);
-        byte[] bytes = clock.time(Meter.Work.ENCODE, () -> encoder.finish(end));
-        WorkFolder.commit(
-            plan.products().work().file(all[i].folder(), segment.number(), "mp4"), bytes);
-      }
+  /**
+   * Commits the segment's files; the result comes last, as the mark that all are there, after what
+   * is kept beside it and the hashes of all.
+   */
+  void commit(Optional<byte[]> kept) throws IOException {
+    Map<RenderPlan.Series, byte[]> ended = new EnumMap<>(RenderPlan.Series.class);
+    for (Map.Entry<RenderPlan.Series, SegmentEncoder> each : encoders.entrySet()) {
+      long end = plan.driving().clip().timeline().ticks(segment.first() + count);
+      SegmentEncoder encoder = each.getValue();
+      ended.put(each.getKey(), clock.time(Meter.Work.ENCODE, () -> encoder.finish(end)));
     }
+    byte[] result = Objects.requireNonNull(ended.remove(RenderPlan.Series.RESULT));
+    for (Map.Entry<RenderPlan.Series, byte[]> each : ended.entrySet()) {
+      commit(file(each.getKey()), each.getValue());
+    }
+    remember(file(RenderPlan.Series.RESULT), result);
+    if (kept.isPresent()) {
+      WorkFolder.commit(
+          plan.products().work().file(SegmentRenderer.TRACES, segment.number(), "bin"),
+          new SegmentSeal(kept.get(), hashes).toBytes());
+    }
+    WorkFolder.commit(file(RenderPlan.Series.RESULT), result);
+  }
+
+  private String file(RenderPlan.Series series) {
+    return plan.products().work().file(series.folder(), segment.number(), "mp4");
+  }
+
+  private void commit(String file, byte[] bytes) throws IOException {
+    WorkFolder.commit(file, bytes);
+    remember(file, bytes);
+  }
+
+  private void remember(String file, byte[] bytes) {
+    String name = file.substring(plan.products().work().uri().length() + 1);
+    hashes.put(name, ContentHash.of(bytes));
   }
 
   /** Hands over where the time went, when no frame comes any more. */

@@ -114,19 +114,9 @@ public final class SegmentRenderer {
       }
       meter.lookAtDevice(plan.compute().device());
       drawing.finish();
-      commit(segment, listener, products);
+      products.commit(listener.keep());
       products.count(meter);
     }
-  }
-
-  private void commit(Segment segment, Listener listener, SegmentProducts products)
-      throws IOException {
-    Optional<byte[]> kept = listener.keep();
-    if (kept.isPresent()) {
-      WorkFolder work = plan.products().work();
-      WorkFolder.commit(work.file(TRACES, segment.number(), "bin"), kept.get());
-    }
-    products.commit();
   }
 
   /** What the networks see, where it is drawn; loaded with the first frame. */

@@ -132,7 +132,7 @@ final class Ledger {
     ItemOutcome.Video video = java.util.Objects.requireNonNull(outcome.video());
     ItemOutcome.Quality quality = java.util.Objects.requireNonNull(outcome.quality());
     int segments = items.get(number).segments();
-    int earlier = segments - rendered.segments();
+    int earlier = Math.max(0, segments - rendered.segments());
     reusedSegments += earlier;
     publishSeconds += outcome.seconds();
     done++;

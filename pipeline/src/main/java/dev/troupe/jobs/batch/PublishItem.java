@@ -6,7 +6,6 @@ import dev.troupe.jobs.Outputs;
 import dev.troupe.jobs.Publisher;
 import dev.troupe.jobs.RenderPlan;
 import dev.troupe.jobs.Report;
-import dev.troupe.jobs.SegmentRenderer;
 import dev.troupe.jobs.WorkFolder;
 import dev.troupe.jobs.manifest.ItemOptions;
 import dev.troupe.jobs.quality.RenderedQuality;
@@ -71,8 +70,12 @@ final class PublishItem implements Function<Integer, ItemOutcome> {
 
   private static ItemOutcome published(GroupPlan plan, int number, long begin) throws IOException {
     GroupPlan.Work work = plan.works().get(number);
+    Optional<List<SegmentTrace>> traces = CommittedSegments.traces(work);
+    if (traces.isEmpty()) {
+      return new ItemOutcome(number, null, null, seconds(begin), null);
+    }
     RenderedQuality quality =
-        RenderedQuality.join(traces(work), plan.character(work).appearance().keypoints());
+        RenderedQuality.join(traces.get(), plan.character(work).appearance().keypoints());
     Assemble.Published video = publish(plan, work);
     FrameSize size = plan.options(work).resize().orElse(plan.character(work).size());
     return new ItemOutcome(
@@ -103,17 +106,6 @@ final class PublishItem implements Function<Integer, ItemOutcome> {
       }
     }
     return false;
-  }
-
-  private static List<SegmentTrace> traces(GroupPlan.Work work) throws IOException {
-    List<SegmentTrace> traces = new ArrayList<>(work.segments());
-    for (int i = 0; i < work.segments(); i++) {
-      String file = work.folder().file(SegmentRenderer.TRACES, i, "bin");
-      try (InputStream in = Channels.newInputStream(HadoopFiles.input(file).open())) {
-        traces.add(SegmentTrace.read(file, in.readAllBytes()));
-      }
-    }
-    return traces;
   }
 
   private static Assemble.Published publish(GroupPlan plan, GroupPlan.Work work)

@@ -26,11 +26,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * What batches leave behind, on real media in one process. Two characters have performed two clips
@@ -217,6 +220,49 @@ class RenderBatchTest {
         .hasSameBinaryContentAs(first.output("first/2-a.mp4"));
     assertThat(Folders.all(folder.resolve("out/resumed")))
         .containsExactly("2-a.mp4", "2-a.mp4.json");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "empty, result/000000.mp4, 0",
+    "half, result/000000.mp4, 0.5",
+    "trace, traces/000000.bin, 0.9"
+  })
+  void run_cutFileOfACommittedSegment_isRenderedAgainInTheSameRun(
+      String to, String name, double part) throws IOException {
+    BatchMaker batch = batch();
+    batch.item(batch.character(2), batch.clip("a.mp4", 20), to + "/2-a.mp4");
+    commitFirstSegment(batch.make());
+    Path file = inWork(to, name);
+    TestClips.truncated(file, file, part);
+
+    BatchResult result = batch.run(spark.session());
+
+    assertThat(result.failed()).isZero();
+    assertThat(result.frames()).isEqualTo(20);
+    assertThat(batch.output(to + "/2-a.mp4")).hasSameBinaryContentAs(first.output("first/2-a.mp4"));
+    assertThat(Folders.all(folder.resolve("out").resolve(to))).containsExactly("2-a.mp4", "2-a.mp4.json");
+  }
+
+  @Test
+  void run_flippedBitInACommittedSegment_isRenderedAgainInTheSameRun() throws IOException {
+    BatchMaker batch = batch();
+    batch.item(batch.character(2), batch.clip("a.mp4", 20), "flip/2-a.mp4");
+    commitFirstSegment(batch.make());
+    Path file = inWork("flip", "result/000000.mp4");
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[bytes.length / 2] ^= 4;
+    Files.write(file, bytes);
+
+    batch.run(spark.session());
+
+    assertThat(batch.output("flip/2-a.mp4")).hasSameBinaryContentAs(first.output("first/2-a.mp4"));
+  }
+
+  private static Path inWork(String outputs, String name) throws IOException {
+    try (Stream<Path> works = Files.list(folder.resolve("out/%s/.troupe".formatted(outputs)))) {
+      return works.findFirst().orElseThrow().resolve(name);
+    }
   }
 
   @Test
