@@ -95,8 +95,7 @@ final class ColorProfiles {
     int[] argb = new int[palette.getMapSize()];
     palette.getRGBs(argb);
     ColorModel opaque =
-        new ComponentColorModel(
-            space, false, false, Transparency.OPAQUE, DataBuffer.TYPE_BYTE);
+        new ComponentColorModel(space, false, false, Transparency.OPAQUE, DataBuffer.TYPE_BYTE);
     var stored =
         new BufferedImage(
             opaque, opaque.createCompatibleWritableRaster(argb.length, 1), false, null);
@@ -107,7 +106,7 @@ final class ColorProfiles {
     }
     int[] shown = BufferedPictures.toSrgb(stored).getRGB(0, 0, argb.length, 1, null, 0, 1 << 16);
     for (int i = 0; i < argb.length; i++) {
-      argb[i] = argb[i] & 0xFF000000 | shown[i] & 0xFFFFFF;
+      argb[i] = (argb[i] & 0xFF000000) | (shown[i] & 0xFFFFFF);
     }
     return new IndexColorModel(
         palette.getPixelSize(),

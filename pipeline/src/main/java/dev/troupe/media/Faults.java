@@ -78,7 +78,8 @@ final class Faults {
 
   /** What a decoder of images threw, whose bytes were in memory: never the storage's fault. */
   static BadDataException damaged(MediaInput input, Throwable failure) {
-    String detail = failure.getMessage() == null ? "" : " (" + failure.getMessage() + ")";
+    boolean isWorded = failure instanceof IOException && failure.getMessage() != null;
+    String detail = isWorded ? " (" + failure.getMessage() + ")" : "";
     return cannotRead(input, "the image is damaged or cut off" + detail, failure);
   }
 

@@ -13,6 +13,7 @@ import dev.troupe.media.Rescaler.Plane;
 import java.awt.image.BufferedImage;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.OptionalLong;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacketSideData;
@@ -23,15 +24,23 @@ import org.jspecify.annotations.Nullable;
 
 /** The first frame of a file that FFmpeg reads, or the tiles of a HEIF grid, as a still image. */
 final class FfmpegImage implements StoredImage {
+  /** FFmpeg counts the pixels that it allocates, rows of whole blocks. */
+  private static final int ALIGNMENT = 64;
+
+  private static final int OPAQUE = 0xFF000000;
+
   private final MediaInput input;
   private final MediaFile file;
   private final int stream;
   private final @Nullable TileGrid grid;
   private final FrameSize size;
 
-  private FfmpegImage(MediaInput input, MediaFile file) {
+  private final @Nullable WebpChunks webp;
+
+  private FfmpegImage(MediaInput input, MediaFile file, @Nullable WebpChunks webp) {
     this.input = input;
     this.file = file;
+    this.webp = webp;
     OptionalLong item = HeifBoxes.primaryItem(input);
     grid = item.isPresent() ? TileGrid.of(file, item.getAsLong()).orElse(null) : null;
     stream = grid != null ? -1 : item.isPresent() ? item(item.getAsLong()) : ClipProbe.stream(file);
@@ -40,6 +49,8 @@ final class FfmpegImage implements StoredImage {
     } else {
       AVCodecParameters codec = file.stream(stream).codecpar();
       size = VideoSize.check(input, codec.width(), codec.height());
+      long allocated = (codec.width() + ALIGNMENT - 1L) / ALIGNMENT * ALIGNMENT;
+      VideoSize.check(input, Math.min(allocated, FrameSize.LONGEST_SIDE), codec.height());
     }
   }
 
@@ -59,11 +70,17 @@ final class FfmpegImage implements StoredImage {
    * @throws dev.troupe.problems.BadDataException if there is no picture, or not the whole
    */
   @MustBeClosed
-  @SuppressWarnings("MustBeClosedChecker") // handed over, or closed on failure
   static FfmpegImage open(MediaInput input) {
+    return open(input, null);
+  }
+
+  /** The same for a WebP, whose chunks FFmpeg does not heed. */
+  @MustBeClosed
+  @SuppressWarnings("MustBeClosedChecker") // handed over, or closed on failure
+  static FfmpegImage open(MediaInput input, @Nullable WebpChunks webp) {
     MediaFile file = ClipProbe.open(input);
     try {
-      FfmpegImage image = new FfmpegImage(input, file);
+      FfmpegImage image = new FfmpegImage(input, file, webp);
       if (image.isCut()) {
         throw Faults.cannotRead(input, "the image is cut off");
       }
@@ -81,9 +98,10 @@ final class FfmpegImage implements StoredImage {
 
   @Override
   public Orientation orientation() {
-    return grid == null
-        ? FirstLook.ofStream(file.stream(stream).codecpar())
-        : grid.orientation();
+    if (webp != null) {
+      return webp.orientation();
+    }
+    return grid == null ? FirstLook.ofStream(file.stream(stream).codecpar()) : grid.orientation();
   }
 
   /** Four of the frame, four of its copy. */
@@ -110,8 +128,7 @@ final class FfmpegImage implements StoredImage {
   private BufferedImage convert(AVFrame frame, int step, byte @Nullable [] profile) {
     FrameSize stored = VideoSize.check(input, frame.width(), frame.height());
     FrameSize target =
-        new FrameSize(
-            Math.max(1, stored.width() / step), Math.max(1, stored.height() / step));
+        new FrameSize(Math.max(1, stored.width() / step), Math.max(1, stored.height() / step));
     BufferedImage image =
         new BufferedImage(target.width(), target.height(), BufferedImage.TYPE_INT_ARGB);
     try (Rescaler rescaler =
@@ -124,6 +141,9 @@ final class FfmpegImage implements StoredImage {
       int[] row = new int[target.width()];
       for (int y = 0; y < target.height(); y++) {
         pixels.get(row);
+        if (webp != null && !webp.hasAlpha()) {
+          Arrays.setAll(row, x -> row[x] | OPAQUE);
+        }
         image.getRaster().setDataElements(0, y, row.length, 1, row);
       }
     }

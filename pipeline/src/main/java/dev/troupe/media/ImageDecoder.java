@@ -104,30 +104,26 @@ final class ImageDecoder {
   }
 
   private StoredImage open(byte[] bytes) throws IOException {
+    MediaInput inMemory = MediaInput.of(input.name(), bytes);
     try (ImageInputStream data = new BytesImageStream(bytes, bytes.length, TO_FIND_READER)) {
       Iterator<ImageReader> readers = ImageIO.getImageReaders(data);
-      if (readers.hasNext()) {
-        ImageReader reader = readers.next();
-        if (isForJava(reader, bytes)) {
-          return JavaImage.open(input, reader, bytes);
-        }
-        reader.dispose();
+      if (!readers.hasNext()) {
+        return FfmpegImage.open(inMemory);
       }
+      ImageReader reader = readers.next();
+      String format = reader.getFormatName().toLowerCase(Locale.ROOT);
+      WebpChunks webp = format.equals("webp") ? new WebpChunks(bytes) : null;
+      if (webp != null && webp.isCut()) {
+        throw Faults.cannotRead(input, "the image is cut off");
+      }
+      // FFmpeg's reader of lossless WebP gives the same pixels a hundred times faster.
+      if (webp != null && (webp.isLossless() || webp.pixels() > MOST_PIXELS_READ)) {
+        return FfmpegImage.open(inMemory, webp);
+      }
+      return format.equals("gif")
+          ? FfmpegImage.open(inMemory)
+          : JavaImage.open(input, reader, bytes);
     }
-    return FfmpegImage.open(MediaInput.of(input.name(), bytes));
-  }
-
-  /** FFmpeg's reader of lossless WebP gives the same pixels a hundred times faster. */
-  private boolean isForJava(ImageReader reader, byte[] bytes) throws IOException {
-    String format = reader.getFormatName().toLowerCase(Locale.ROOT);
-    if (!format.equals("webp")) {
-      return !format.equals("gif");
-    }
-    WebpChunks chunks = new WebpChunks(bytes);
-    if (chunks.isCut()) {
-      throw Faults.cannotRead(input, "the image is cut off");
-    }
-    return !chunks.isLossless();
   }
 
   private static Picture upright(Picture stored, Orientation orientation) {

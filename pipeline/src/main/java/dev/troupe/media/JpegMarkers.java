@@ -34,7 +34,7 @@ final class JpegMarkers {
       } else if (marker == END_OF_IMAGE) {
         hasEnd = true;
       } else if (at + 3 < bytes.length) {
-        int length = Math.max(2, (bytes[at + 2] & 0xFF) << 8 | bytes[at + 3] & 0xFF);
+        int length = Math.max(2, ((bytes[at + 2] & 0xFF) << 8) | (bytes[at + 3] & 0xFF));
         if (length <= bytes.length - at - 2) {
           segment(marker, ByteBuffer.wrap(bytes, at + 4, length - 2).slice());
         }
@@ -122,7 +122,7 @@ final class JpegMarkers {
 
   /** Markers without content: restarts, the start of the image, temporary ones. */
   private static boolean isBare(int marker) {
-    return marker >= 0xD0 && marker <= 0xD8 || marker == 1;
+    return (marker >= 0xD0 && marker <= 0xD8) || marker == 1;
   }
 
   private static boolean isFrame(int marker) {

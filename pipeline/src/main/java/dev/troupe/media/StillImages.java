@@ -15,7 +15,9 @@ import java.util.regex.Pattern;
 /** Tells still images from moving ones and puts numbered ones in order. */
 final class StillImages {
   private static final Set<String> ENDINGS =
-      Set.of("png", "jpg", "jpeg", "webp", "bmp", "tif", "tiff", "gif");
+      Set.of("png", "jpg", "jpeg", "webp", "bmp", "tif", "tiff", "gif", "heic", "heif", "avif");
+  private static final Set<String> HEIF_BRANDS =
+      Set.of("heic", "heix", "heim", "heis", "mif1", "mif2", "avif");
   private static final Pattern PARTS = Pattern.compile("\\d+|\\D+");
   private static final int HEAD_BYTES = 4096;
   private static final int WEBP_FLAGS = 20;
@@ -24,7 +26,7 @@ final class StillImages {
   private StillImages() {}
 
   /**
-   * Whether a file is a single image, by its first bytes: PNG, JPEG, BMP, TIFF or WebP.
+   * Whether a file is a single image, by its first bytes: PNG, JPEG, BMP, TIFF, WebP, HEIC or AVIF.
    *
    * @throws dev.troupe.problems.BadDataException if it cannot be opened, or is an animated WebP,
    *     which FFmpeg does not decode
@@ -39,7 +41,7 @@ final class StillImages {
       if (head.startsWith("WEBPVP8X", 8) && (bytes.get(WEBP_FLAGS) & ANIMATED) != 0) {
         throw Faults.cannotRead(input, "expected a video or a GIF, found an animated WebP");
       }
-      return isStill(head);
+      return isStill(head) || (isHeif(head) && HeifBoxes.primaryItem(input).isPresent());
     } catch (IOException e) {
       throw Faults.translate(input, e);
     }
@@ -56,6 +58,10 @@ final class StillImages {
         || head.startsWith("II*\0")
         || head.startsWith("MM\0*")
         || (head.startsWith("RIFF") && head.startsWith("WEBP", 8));
+  }
+
+  private static boolean isHeif(String head) {
+    return head.startsWith("ftyp", 4) && HEIF_BRANDS.contains(head.substring(8, 12));
   }
 
   /** The images among file names, in the order of the numbers in them. */

@@ -11,21 +11,35 @@ final class WebpChunks {
 
   private final ByteBuffer file;
   private Orientation orientation = Orientation.UPRIGHT;
+  private boolean isExtended;
   private boolean isLossless;
+  private boolean hasAlpha;
+  private long pixels;
+  private final long stated;
+  private long end = FIRST;
 
   WebpChunks(byte[] bytes) {
     file = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    stated = Integer.toUnsignedLong(file.getInt(4)) + HEAD_BYTES;
     long at = FIRST;
-    while (at + HEAD_BYTES <= bytes.length) {
+    while (at + HEAD_BYTES <= Math.min(bytes.length, stated)) {
       String type = new String(bytes, (int) at, 4, StandardCharsets.ISO_8859_1);
       long length = Integer.toUnsignedLong(file.getInt((int) at + 4));
       long until = Math.min(bytes.length, at + HEAD_BYTES + length);
-      if (type.equals("VP8L")) {
+      if (type.equals("VP8L") && length >= 5 && at + HEAD_BYTES + 5 <= bytes.length) {
         isLossless = true;
+        hasAlpha |= !isExtended && (file.get((int) at + HEAD_BYTES + 4) & 0x10) != 0;
+      } else if (type.equals("VP8 ") && length >= 10 && at + HEAD_BYTES + 10 <= bytes.length) {
+        long width = file.getShort((int) at + HEAD_BYTES + 6) & 0x3FFF;
+        pixels = width * (file.getShort((int) at + HEAD_BYTES + 8) & 0x3FFF);
+      } else if (type.equals("VP8X") && length > 0) {
+        isExtended = true;
+        hasAlpha = at + HEAD_BYTES < bytes.length && (file.get((int) at + HEAD_BYTES) & 0x10) != 0;
       } else if (type.equals("EXIF")) {
         orientation = Exif.orientation(exif((int) at + HEAD_BYTES, (int) until));
       }
-      at += HEAD_BYTES + length + length % 2;
+      end = at + HEAD_BYTES + length;
+      at = end + length % 2;
     }
   }
 
@@ -38,9 +52,19 @@ final class WebpChunks {
     return isLossless;
   }
 
-  /** Whether the file states to be longer than it is, by more than a byte of padding. */
+  /** The size of a picture in the lossy format. */
+  long pixels() {
+    return pixels;
+  }
+
+  /** Whether the header says that transparency counts, whatever stands in the pixels. */
+  boolean hasAlpha() {
+    return hasAlpha;
+  }
+
+  /** Whether the file states to be longer than it is, by more than a last byte of padding. */
   boolean isCut() {
-    return Integer.toUnsignedLong(file.getInt(4)) + HEAD_BYTES > file.limit() + 1L;
+    return end > file.limit() || stated > file.limit() + end % 2;
   }
 
   /** Some writers put JPEG's mark before the block. */
