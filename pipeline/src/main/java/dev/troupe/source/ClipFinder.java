@@ -4,9 +4,7 @@ import dev.troupe.media.Clip;
 import dev.troupe.media.Clips;
 import dev.troupe.media.Rational;
 import dev.troupe.problems.BadDataException;
-import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -48,40 +46,10 @@ public final class ClipFinder {
    * @throws BadDataException if there is none or one cannot be read
    */
   public static List<Clip> findAll(String pattern, Rational imageRate) {
-    try {
-      List<Clip> clips = new ArrayList<>();
-      for (String uri : HadoopFiles.expand(pattern)) {
-        if (HadoopFiles.isFolder(uri)) {
-          clips.addAll(inFolder(uri, imageRate));
-        } else {
-          clips.add(find(uri, imageRate));
-        }
-      }
-      if (clips.isEmpty()) {
-        throw new BadDataException("Cannot read " + pattern + ": the folder is empty");
-      }
-      return clips;
-    } catch (FileNotFoundException e) {
-      throw new BadDataException("Cannot read " + pattern + ": there is no such file or folder", e);
-    } catch (IOException e) {
-      throw new BadDataException("Cannot read " + pattern + ": " + e.getMessage(), e);
-    }
+    return new ClipSearch(FileSelection.ALL, imageRate, false).find(pattern);
   }
 
-  private static List<Clip> inFolder(String folder, Rational imageRate) throws IOException {
-    List<String> files = HadoopFiles.list(folder);
-    if (!Clips.numbered(files).isEmpty()) {
-      return List.of(imageClip(folder, files, imageRate));
-    }
-    List<String> videos = videos(files);
-    List<Clip> clips = new ArrayList<>();
-    for (String file : videos.isEmpty() ? files : videos) {
-      clips.add(find(file, imageRate));
-    }
-    return clips;
-  }
-
-  private static Clip imageClip(String folder, List<String> files, Rational imageRate) {
+  static Clip imageClip(String folder, List<String> files, Rational imageRate) {
     List<String> images = Clips.numbered(files);
     if (images.isEmpty()) {
       throw new BadDataException(
@@ -96,7 +64,7 @@ public final class ClipFinder {
     return Clips.ofImages(folder, images.stream().map(HadoopFiles::input).toList(), imageRate);
   }
 
-  private static List<String> videos(List<String> files) {
+  static List<String> videos(List<String> files) {
     return files.stream()
         .filter(
             file ->
@@ -105,7 +73,7 @@ public final class ClipFinder {
         .toList();
   }
 
-  private static String name(String file) {
+  static String name(String file) {
     return file.substring(file.lastIndexOf('/') + 1);
   }
 }
