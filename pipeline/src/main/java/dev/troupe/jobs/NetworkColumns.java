@@ -138,8 +138,7 @@ public final class NetworkColumns {
   }
 
   /** Adds motion relative to the first frame of each clip, transferred to the source. */
-  private static Dataset<Row> relative(
-      Dataset<Row> rows, Generation generation, Keypoints source) {
+  private static Dataset<Row> relative(Dataset<Row> rows, Generation generation, Keypoints source) {
     Column clip = col(VideoSchema.CLIP);
     String[] motion = generation.motionColumns();
     Column pose = struct(col(motion[0]).as(FIRST[0]), col(motion[1]).as(FIRST[1]));

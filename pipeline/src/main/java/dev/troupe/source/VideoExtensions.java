@@ -12,8 +12,9 @@ import scala.runtime.AbstractPartialFunction;
 import scala.runtime.BoxedUnit;
 
 /**
- * Lets SQL name clips by their path: {@code SELECT * FROM video.`clips/`}, which Spark itself allows
- * for its own file formats alone. Spark finds this class by its service file when a session begins.
+ * Lets SQL name clips by their path: {@code SELECT * FROM video.`clips/`}, which Spark itself
+ * allows for its own file formats alone. Spark finds this class by its service file when a session
+ * begins.
  */
 public final class VideoExtensions implements SparkSessionExtensionsProvider {
 
@@ -22,7 +23,8 @@ public final class VideoExtensions implements SparkSessionExtensionsProvider {
 
   @Override
   public BoxedUnit apply(SparkSessionExtensions extensions) {
-    extensions.injectHintResolutionRule(Paths::new); // rules for hints come before tables are sought
+    extensions.injectHintResolutionRule(
+        Paths::new); // rules for hints come before tables are sought
     return BoxedUnit.UNIT;
   }
 

@@ -32,8 +32,17 @@ class SynthesizeCommandTest {
 
   private CommandRun synthesize(String identities, String... more) {
     String[] arguments = {
-      "synthesize", "--output", folder.resolve("set").toString(), "--identities", identities,
-      "--frames", "2", "--size", "64x64", "--master", "local[1]"
+      "synthesize",
+      "--output",
+      folder.resolve("set").toString(),
+      "--identities",
+      identities,
+      "--frames",
+      "2",
+      "--size",
+      "64x64",
+      "--master",
+      "local[1]"
     };
     String[] all = java.util.Arrays.copyOf(arguments, arguments.length + more.length);
     System.arraycopy(more, 0, all, arguments.length, more.length);

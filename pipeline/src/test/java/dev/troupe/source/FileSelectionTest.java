@@ -130,7 +130,8 @@ class FileSelectionTest {
     assertThat(
             spark
                 .session()
-                .sql("SELECT clip, max(index) FROM video.`" + folder + "/day/*/*.mov` GROUP BY clip")
+                .sql(
+                    "SELECT clip, max(index) FROM video.`" + folder + "/day/*/*.mov` GROUP BY clip")
                 .first()
                 .getInt(1))
         .isEqualTo(4);
@@ -148,11 +149,7 @@ class FileSelectionTest {
                 .formatted(folder));
 
     assertThat(spark.session().table("clips").count()).isEqualTo(8);
-    assertThat(
-            spark
-                .session()
-                .sql("SELECT DISTINCT image.width FROM clips")
-                .collectAsList())
+    assertThat(spark.session().sql("SELECT DISTINCT image.width FROM clips").collectAsList())
         .singleElement()
         .isEqualTo(org.apache.spark.sql.RowFactory.create(32));
   }

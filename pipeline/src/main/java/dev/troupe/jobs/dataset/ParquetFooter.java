@@ -38,8 +38,7 @@ final class ParquetFooter {
       int length = read(channel, channel.size() - TAIL_BYTES, TAIL_BYTES).getInt(0);
       long begin = channel.size() - TAIL_BYTES - length;
       FileMetaData footer =
-          Util.readFileMetaData(
-              new ByteArrayInputStream(read(channel, begin, length).array()));
+          Util.readFileMetaData(new ByteArrayInputStream(read(channel, begin, length).array()));
       order(footer);
       ByteArrayOutputStream ordered = new ByteArrayOutputStream();
       Util.writeFileMetaData(footer, ordered);

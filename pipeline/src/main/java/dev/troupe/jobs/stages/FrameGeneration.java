@@ -22,8 +22,9 @@ import org.apache.spark.sql.types.StructType;
  * <p>Input columns: positions and Jacobians as arrays of float ("keypoints" and "jacobians" by
  * default). They are taken as they are, or, with {@code setTransfer("relative")}, as movements from
  * each clip's first frame: then columns {@code clip} and {@code index} say which that is, and the
- * motion is looked at twice, so that a table which is costly to compute is better cached. Output column: a picture in Spark's image schema
- * ("generated" by default). The source image is encoded once, on the driver, and broadcast.
+ * motion is looked at twice, so that a table which is costly to compute is better cached. Output
+ * column: a picture in Spark's image schema ("generated" by default). The source image is encoded
+ * once, on the driver, and broadcast.
  */
 public final class FrameGeneration extends ModelStage<FrameGeneration> {
   private static final long serialVersionUID = 1L;
@@ -95,7 +96,8 @@ public final class FrameGeneration extends ModelStage<FrameGeneration> {
    */
   public FrameGeneration setTransfer(String mode) {
     if (Arrays.stream(TransferMode.values()).noneMatch(known -> label(known).equals(mode))) {
-      throw new IllegalArgumentException("the transfer must be absolute or relative, found " + mode);
+      throw new IllegalArgumentException(
+          "the transfer must be absolute or relative, found " + mode);
     }
     set(transfer, mode);
     return this;
@@ -176,7 +178,8 @@ public final class FrameGeneration extends ModelStage<FrameGeneration> {
   @Override
   Dataset<Row> run(Dataset<Row> rows) {
     NetworkColumns.Generation generation =
-        new NetworkColumns.Generation(model(), compute(), value(source), value(inputCols()), transferring());
+        new NetworkColumns.Generation(
+            model(), compute(), value(source), value(inputCols()), transferring());
     return NetworkColumns.generate(rows, generation, transformSchema(rows.schema()));
   }
 

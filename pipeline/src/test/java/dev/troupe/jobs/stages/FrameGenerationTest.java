@@ -76,14 +76,14 @@ class FrameGenerationTest {
     RequestMaker request =
         new RequestMaker(folder.resolve("relative.mp4")).end("0.4").frames(folder.resolve("png"));
     (adaptScale ? request.adaptScale() : request).run(spark.session());
-    FrameGeneration relative =
-        generation().setTransfer("relative").setAdaptScale(adaptScale);
+    FrameGeneration relative = generation().setTransfer("relative").setAdaptScale(adaptScale);
 
     Dataset<Row> pictures = relative.transform(motion(4));
 
     assertThat(pictures.schema()).isEqualTo(relative.transformSchema(motion(4).schema()));
     assertThat(pictures.columns())
-        .containsExactly("clip", "index", "time", "key_frame", "keypoints", "jacobians", "generated");
+        .containsExactly(
+            "clip", "index", "time", "key_frame", "keypoints", "jacobians", "generated");
     assertSame(pictures.select("index", "generated.*"), folder.resolve("png"));
   }
 
