@@ -12,8 +12,10 @@ import dev.troupe.synthesis.SyntheticSet;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -161,6 +163,7 @@ final class SynthesizeCommand extends JobCommand {
   public Integer call() throws IOException {
     PrintWriter out = out();
     SynthesisResult result = run(out);
+    emptySplits().forEach(out::println);
     if (pairs != null && result.pairs() < pairs) {
       out.println(
           "Drew %d of %d cross pairs: each needs two identities of the test split, which --test makes larger."
@@ -177,6 +180,25 @@ final class SynthesizeCommand extends JobCommand {
             result.seconds(),
             result.frames() / result.seconds()));
     return 0;
+  }
+
+  /** A small set may leave a split without anybody, as identities fall into splits by a hash. */
+  private List<String> emptySplits() {
+    SyntheticSet set = request().set();
+    Map<Split, Double> shares = new EnumMap<>(Split.class);
+    shares.put(Split.TRAIN, 1 - validation - test);
+    shares.put(Split.VALIDATION, validation);
+    shares.put(Split.TEST, test);
+    List<String> lines = new ArrayList<>();
+    shares.forEach(
+        (split, share) -> {
+          if (share > 0 && set.clipCount(split) == 0) {
+            lines.add(
+                "The split \"%s\" is empty: none of %d identities fell into its share of %.3g; more --identities fill it."
+                    .formatted(split.label(), identities, share));
+          }
+        });
+    return lines;
   }
 
   private SynthesisResult run(PrintWriter out) throws IOException {

@@ -1,5 +1,11 @@
 package dev.troupe.jobs;
 
+import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.min_by;
+import static org.apache.spark.sql.functions.struct;
+
 import dev.troupe.inference.Appearance;
 import dev.troupe.inference.AppearanceEncoder;
 import dev.troupe.inference.Compute;
@@ -9,10 +15,16 @@ import dev.troupe.media.Images;
 import dev.troupe.media.Picture;
 import dev.troupe.media.Scaling;
 import dev.troupe.model.ModelLocation;
+import dev.troupe.motion.Keypoints;
+import dev.troupe.motion.TransferMode;
 import dev.troupe.source.HadoopFiles;
+import dev.troupe.source.VideoSchema;
+import dev.troupe.udfs.KeypointColumns;
+import dev.troupe.udfs.KeypointFunctions;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -21,6 +33,13 @@ import org.apache.spark.sql.types.StructType;
 /** The networks over columns of any DataFrame; what the ML stages are made of. */
 public final class NetworkColumns {
   private static final int WHITE = 0xFFFFFF;
+
+  // Columns on the way to the result, under names that no user's table has.
+  private static final String POSE = "__troupe_pose";
+  private static final String FIRST_CLIP = "__troupe_first_clip";
+  private static final String FIRST_POSE = "__troupe_first_pose";
+  private static final String[] FIRST = {"keypoints", "jacobians"};
+  private static final String[] TRANSFERRED = {"__troupe_keypoints", "__troupe_jacobians"};
 
   private NetworkColumns() {}
 
@@ -71,10 +90,23 @@ public final class NetworkColumns {
    * @param compute device and batch
    * @param source the source image's path or URI
    * @param motionColumns the columns of positions and Jacobians
+   * @param transfer what becomes of the motion
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
   public record Generation(
-      ModelLocation model, Compute compute, String source, String[] motionColumns) {}
+      ModelLocation model,
+      Compute compute,
+      String source,
+      String[] motionColumns,
+      Transferring transfer) {}
+
+  /**
+   * What becomes of a performer's motion.
+   *
+   * @param mode relative to the first frame of each clip, or as it is
+   * @param adaptScale whether relative movements are scaled to the source's size
+   */
+  public record Transferring(TransferMode mode, boolean adaptScale) {}
 
   /**
    * Generates a picture for each row.
@@ -85,21 +117,43 @@ public final class NetworkColumns {
    * @return the rows with a picture appended
    */
   public static Dataset<Row> generate(Dataset<Row> rows, Generation generation, StructType output) {
+    Appearance encoded = encode(generation);
+    boolean relative = generation.transfer().mode() == TransferMode.RELATIVE;
+    String[] motion = relative ? TRANSFERRED : generation.motionColumns();
+    Dataset<Row> transferred = relative ? relative(rows, generation, encoded.keypoints()) : rows;
+    StructType schema = transferred.schema();
     Broadcast<Appearance> appearance =
-        JavaSparkContext.fromSparkContext(rows.sparkSession().sparkContext())
-            .broadcast(encode(generation));
-    StructType schema = rows.schema();
+        JavaSparkContext.fromSparkContext(rows.sparkSession().sparkContext()).broadcast(encoded);
+    StructType all = schema.add(output.apply(output.size() - 1));
     GenerateFrames function =
         new GenerateFrames(
             generation.model(),
             generation.compute(),
             appearance,
-            new int[] {
-              schema.fieldIndex(generation.motionColumns()[0]),
-              schema.fieldIndex(generation.motionColumns()[1])
-            },
-            output);
-    return rows.mapPartitions(function, Encoders.row(output));
+            new int[] {schema.fieldIndex(motion[0]), schema.fieldIndex(motion[1])},
+            all);
+    Dataset<Row> generated = transferred.mapPartitions(function, Encoders.row(all));
+    return relative ? generated.drop(TRANSFERRED) : generated;
+  }
+
+  /** Adds motion relative to the first frame of each clip, transferred to the source. */
+  private static Dataset<Row> relative(Dataset<Row> rows, Generation generation, Keypoints source) {
+    Column clip = col(VideoSchema.CLIP);
+    String[] motion = generation.motionColumns();
+    Column pose = struct(col(motion[0]).as(FIRST[0]), col(motion[1]).as(FIRST[1]));
+    Dataset<Row> first =
+        rows.groupBy(clip.as(FIRST_CLIP)).agg(min_by(pose, col(VideoSchema.INDEX)).as(FIRST_POSE));
+    Column transferred =
+        KeypointFunctions.transferRelative(
+            KeypointColumns.constant(source),
+            KeypointColumns.named(FIRST_POSE + "." + FIRST[0], FIRST_POSE + "." + FIRST[1]),
+            KeypointColumns.named(motion[0], motion[1]),
+            lit(generation.transfer().adaptScale()));
+    return rows.join(broadcast(first), clip.eqNullSafe(col(FIRST_CLIP)))
+        .withColumn(POSE, transferred)
+        .withColumn(TRANSFERRED[0], col(POSE + ".keypoints"))
+        .withColumn(TRANSFERRED[1], col(POSE + ".jacobians"))
+        .drop(FIRST_CLIP, FIRST_POSE, POSE);
   }
 
   private static Appearance encode(Generation generation) {

@@ -7,10 +7,8 @@ import dev.troupe.media.Rational;
 import dev.troupe.problems.BadDataException;
 import dev.troupe.problems.ItemBoundary;
 import dev.troupe.problems.StorageException;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -75,46 +73,17 @@ public final class ClipFinder {
    * @throws UncheckedIOException if storage fails
    */
   public static List<Clip> findAll(String pattern, Rational imageRate) {
-    try {
-      List<Clip> clips = new ArrayList<>();
-      for (String uri : HadoopFiles.expand(pattern)) {
-        if (HadoopFiles.isFolder(uri)) {
-          clips.addAll(inFolder(uri, imageRate));
-        } else {
-          clips.add(find(uri, imageRate));
-        }
-      }
-      if (clips.isEmpty()) {
-        throw new BadDataException("Cannot read " + pattern + ": the folder is empty");
-      }
-      return clips;
-    } catch (FileNotFoundException e) {
-      throw new BadDataException("Cannot read " + pattern + ": there is no such file or folder", e);
-    } catch (IOException e) {
-      throw failure(pattern, e);
-    }
+    return new ClipSearch(FileSelection.ALL, imageRate, false).find(pattern);
   }
 
-  private static RuntimeException failure(String uri, IOException failure) {
+  /** What a failure to look at files comes to: storage's stays storage's. */
+  static RuntimeException failure(String uri, IOException failure) {
     return StorageException.isBehind(failure)
         ? new UncheckedIOException(failure.getMessage(), failure)
         : new BadDataException("Cannot read " + uri + ": " + failure.getMessage(), failure);
   }
 
-  private static List<Clip> inFolder(String folder, Rational imageRate) throws IOException {
-    List<String> files = HadoopFiles.list(folder);
-    if (!Clips.numbered(files).isEmpty()) {
-      return List.of(imageClip(folder, files, imageRate));
-    }
-    List<String> videos = videos(files);
-    List<Clip> clips = new ArrayList<>();
-    for (String file : videos.isEmpty() ? files : videos) {
-      clips.add(find(file, imageRate));
-    }
-    return clips;
-  }
-
-  private static Clip imageClip(String folder, List<String> files, Rational imageRate) {
+  static Clip imageClip(String folder, List<String> files, Rational imageRate) {
     List<String> images = Clips.numbered(files);
     if (images.isEmpty()) {
       throw new BadDataException(
@@ -129,7 +98,7 @@ public final class ClipFinder {
     return Clips.ofImages(folder, images.stream().map(HadoopFiles::input).toList(), imageRate);
   }
 
-  private static List<String> videos(List<String> files) {
+  static List<String> videos(List<String> files) {
     return files.stream()
         .filter(
             file ->
@@ -138,7 +107,7 @@ public final class ClipFinder {
         .toList();
   }
 
-  private static String name(String file) {
+  static String name(String file) {
     return file.substring(file.lastIndexOf('/') + 1);
   }
 }

@@ -9,12 +9,14 @@ import dev.troupe.media.FrameSize;
 import dev.troupe.media.Rational;
 import dev.troupe.media.Scaling;
 import dev.troupe.problems.RequestException;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param framesPerPartition frames in one partition; empty for as many as use every core
  * @param allowDamage whether a truncated or damaged clip is read up to its last good frame
  * @param codecs what decodes
+ * @param files which files behind the paths are read
  */
 record VideoOptions(
     List<String> paths,
@@ -40,7 +43,8 @@ record VideoOptions(
     Optional<Rational> end,
     Optional<Integer> framesPerPartition,
     boolean allowDamage,
-    Codecs codecs) {
+    Codecs codecs,
+    FileSelection files) {
 
   private static final Set<String> KNOWN =
       Set.of(
@@ -54,7 +58,13 @@ record VideoOptions(
           "end",
           "framesperpartition",
           "allowtruncated",
-          "decoder");
+          "decoder",
+          "pathglobfilter",
+          "recursivefilelookup",
+          "modifiedafter",
+          "modifiedbefore",
+          "timezone",
+          "ignorecorruptfiles");
   private static final Rational DEFAULT_IMAGE_RATE = new Rational(25, 1);
 
   static VideoOptions parse(CaseInsensitiveStringMap options) {
@@ -88,6 +98,7 @@ record VideoOptions(
       Optional<Integer> frames = read("framesPerPartition", Parser::count);
       boolean allowDamage = read("allowTruncated", Parser::flag).orElse(false);
       Codecs codecs = read("decoder", Parser::decoder).orElse(Codecs.IN_SOFTWARE);
+      FileSelection files = files();
       List<String> paths = paths();
       if (!mistakes.isEmpty()) {
         throw new RequestException(mistakes);
@@ -101,7 +112,8 @@ record VideoOptions(
           end,
           frames,
           allowDamage,
-          codecs);
+          codecs,
+          files);
     }
 
     private <T> Optional<T> read(String key, Function<String, T> parser) {
@@ -115,6 +127,22 @@ record VideoOptions(
         mistakes.add("Option \"%s\" cannot be \"%s\": %s.".formatted(key, text, e.getMessage()));
         return Optional.empty();
       }
+    }
+
+    private FileSelection files() {
+      ZoneId zone = read("timeZone", FileSelection::zone).orElseGet(Parser::sessionZone);
+      return new FileSelection(
+          read("pathGlobFilter", FileSelection::glob),
+          read("recursiveFileLookup", Parser::flag).orElse(false),
+          read("modifiedAfter", text -> FileSelection.time(text, zone)),
+          read("modifiedBefore", text -> FileSelection.time(text, zone)),
+          read("ignoreCorruptFiles", Parser::flag));
+    }
+
+    private static ZoneId sessionZone() {
+      return SparkSession.getActiveSession().isDefined()
+          ? ZoneId.of(SparkSession.active().conf().get("spark.sql.session.timeZone"))
+          : ZoneId.systemDefault();
     }
 
     private List<String> paths() {

@@ -17,16 +17,20 @@ final class VideoReaderFactory implements PartitionReaderFactory {
   private final StructType columns;
   private final @Nullable Scaling scaling;
   private final Codecs codecs;
+  private final boolean ignoreCorrupt;
 
-  VideoReaderFactory(StructType columns, Optional<Scaling> scaling, Codecs codecs) {
+  VideoReaderFactory(
+      StructType columns, Optional<Scaling> scaling, Codecs codecs, boolean ignoreCorrupt) {
     this.columns = columns;
     this.scaling = scaling.orElse(null);
     this.codecs = codecs;
+    this.ignoreCorrupt = ignoreCorrupt;
   }
 
   @Override
   public PartitionReader<InternalRow> createReader(InputPartition partition) {
-    return new VideoReader(
-        (VideoPartition) partition, columns, Optional.ofNullable(scaling), codecs);
+    PartitionReader<InternalRow> reader =
+        new VideoReader((VideoPartition) partition, columns, Optional.ofNullable(scaling), codecs);
+    return ignoreCorrupt ? new ForgivingReader(reader) : reader;
   }
 }

@@ -15,6 +15,8 @@ import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.connector.read.PartitionReaderFactory;
 import org.apache.spark.sql.connector.read.Scan;
 import org.apache.spark.sql.types.StructType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Plans ranges of frames: few enough to seek seldom, many enough that one clip uses every core. */
 final class VideoScan implements Scan, Batch {
@@ -24,6 +26,8 @@ final class VideoScan implements Scan, Batch {
    */
   static final int ALIGNMENT = 16;
 
+  private static final Logger LOG = LoggerFactory.getLogger(VideoScan.class);
+  private static final String IGNORE_CORRUPT = "spark.sql.files.ignoreCorruptFiles";
   private static final int RANGES_PER_CORE = 2;
 
   /** Keeps what a lost task costs small, and progress visible. */
@@ -33,12 +37,18 @@ final class VideoScan implements Scan, Batch {
   private final StructType columns;
   private final FrameFilter filter;
   private final Optional<Integer> limit;
+  private final boolean ignoreCorrupt;
 
   VideoScan(VideoOptions options, StructType columns, FrameFilter filter, Optional<Integer> limit) {
     this.options = options;
     this.columns = columns;
     this.filter = filter;
     this.limit = limit;
+    this.ignoreCorrupt =
+        options
+            .files()
+            .ignoreCorrupt()
+            .orElseGet(() -> Boolean.valueOf(SparkSession.active().conf().get(IGNORE_CORRUPT)));
   }
 
   @Override
@@ -65,13 +75,12 @@ final class VideoScan implements Scan, Batch {
   public InputPartition[] planInputPartitions() {
     List<Clip> clips = new ArrayList<>();
     for (String path : options.paths()) {
-      clips.addAll(ClipFinder.findAll(path, options.imageRate()));
+      clips.addAll(new ClipSearch(options.files(), options.imageRate(), ignoreCorrupt).find(path));
     }
     List<InputPartition> partitions = new ArrayList<>();
     int left = limit.orElse(Integer.MAX_VALUE);
     for (Clip clip : clips) {
-      if (left > 0 && filter.matches(clip.name())) {
-        checkSound(clip);
+      if (left > 0 && filter.matches(clip.name()) && isUsable(clip)) {
         left -= split(clip, left, partitions);
       }
     }
@@ -80,13 +89,18 @@ final class VideoScan implements Scan, Batch {
 
   @Override
   public PartitionReaderFactory createReaderFactory() {
-    return new VideoReaderFactory(columns, options.scaling(), options.codecs());
+    return new VideoReaderFactory(columns, options.scaling(), options.codecs(), ignoreCorrupt);
   }
 
-  private void checkSound(Clip clip) {
-    if (!options.allowDamage() && clip.damage().isPresent()) {
+  private boolean isUsable(Clip clip) {
+    if (options.allowDamage() || clip.damage().isEmpty()) {
+      return true;
+    }
+    if (!ignoreCorrupt) {
       throw new BadDataException(clip.damage().get());
     }
+    LOG.warn("Left out: {}", clip.damage().get());
+    return false;
   }
 
   /** Adds a clip's partitions and returns how many rows they will give. */

@@ -61,7 +61,7 @@ public final class RequestMaker {
     return this;
   }
 
-  RequestMaker adaptScale() {
+  public RequestMaker adaptScale() {
     adaptScale = true;
     return this;
   }

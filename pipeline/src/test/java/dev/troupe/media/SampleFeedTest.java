@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@SuppressWarnings("MustBeClosedChecker") // the feed closes the file
 class SampleFeedTest {
   private static final int BLOCK = 1024;
   private static final long TWO_HOURS = 7200;

@@ -49,7 +49,8 @@ final class ClipSamples {
    * Hands all samples on, in order.
    *
    * @throws IOException if a file system fails
-   * @throws BadDataException if the clip cannot be read, or is not what it was
+   * @throws BadDataException if the clip cannot be read, or, behind its last sample, if it is
+   *     damaged
    */
   void writeTo(SampleSink sink) throws IOException {
     Clip opened = ClipFinder.find(clip.path(), STILL_RATE);
@@ -78,6 +79,9 @@ final class ClipSamples {
       } finally {
         dense.ifPresent(DenseMotionEstimator::close);
       }
+    }
+    if (opened.damage().isPresent()) {
+      throw new BadDataException(opened.damage().get());
     }
   }
 

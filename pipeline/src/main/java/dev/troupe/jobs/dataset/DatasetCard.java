@@ -34,6 +34,9 @@ final class DatasetCard {
     ## A sample
     %s
 
+    ## Reading it
+    %s
+
     ## The same again
     `troupe dataset --manifest manifest.json --output FOLDER` with the same version and model
     makes the same bytes, as long as the clips have not changed: `manifest.json` holds their
@@ -54,6 +57,7 @@ final class DatasetCard {
             size,
             request.options().every() == 1 ? "" : request.options().every() + "th",
             fields(),
+            reading(),
             problems())
         .replace("every  frame", "every frame");
   }
@@ -112,6 +116,42 @@ final class DatasetCard {
         : "Files `KEY.json`, `KEY.png`, `KEY.keypoints.npy` and so on in the tar files, as"
             + " WebDataset has it:\n"
             + meaning.strip();
+  }
+
+  private String reading() {
+    return plan.request().options().format() == SampleFormat.PARQUET
+        ? """
+        ```python
+        import pyarrow.parquet as parquet
+        train = parquet.read_table("data", filters=[("split", "==", "train")])
+
+        import duckdb
+        duckdb.sql("SELECT key, identity, keypoints FROM 'data/*.parquet' WHERE split = 'train'")
+
+        train = spark.read.parquet("data").where("split = 'train'")
+
+        import io, numpy, PIL.Image
+        row = train.first()
+        picture = PIL.Image.open(io.BytesIO(row.png))
+        keypoints = numpy.array(row.keypoints, dtype="float32").reshape(-1, 2)
+        ```\
+        """
+        : """
+        ```python
+        import io, json, tarfile, numpy, PIL.Image
+        with tarfile.open("train-000000.tar") as shard:
+            for entry in shard:
+                key, kind = entry.name.split(".", 1)
+                content = shard.extractfile(entry).read()
+                if kind == "png":
+                    picture = PIL.Image.open(io.BytesIO(content))
+                elif kind == "keypoints.npy":
+                    keypoints = numpy.load(io.BytesIO(content))
+                elif kind == "json":
+                    facts = json.loads(content)
+        ```
+        `webdataset.WebDataset("train-{000000..000009}.tar").decode("rgb")` reads the same files.\
+        """;
   }
 
   private String problems() {

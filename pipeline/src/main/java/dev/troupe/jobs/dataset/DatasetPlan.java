@@ -34,7 +34,8 @@ public record DatasetPlan(DatasetRequest request, List<DatasetClip> clips) {
   /**
    * One file of the data set.
    *
-   * @param name without folder: "train-000000.tar"
+   * @param name within the data set: "train-000000.tar"; Parquet files have a folder of their own,
+   *     "data/train-000000.parquet", because programs read such a folder whole
    * @param clips that go into it
    */
   record Shard(String name, List<DatasetClip> clips) implements Serializable {
@@ -96,7 +97,8 @@ public record DatasetPlan(DatasetRequest request, List<DatasetClip> clips) {
   /** The files, each split's clips in order. */
   List<Shard> shards() {
     List<Shard> shards = new ArrayList<>();
-    String ending = request.options().format() == SampleFormat.PARQUET ? "parquet" : "tar";
+    boolean parquet = request.options().format() == SampleFormat.PARQUET;
+    String pattern = parquet ? "data/%s-%06d.parquet" : "%s-%06d.tar";
     int most = request.options().clipsPerShard();
     for (String split : SPLITS) {
       List<DatasetClip> members =
@@ -104,7 +106,7 @@ public record DatasetPlan(DatasetRequest request, List<DatasetClip> clips) {
       for (int from = 0; from < members.size(); from += most) {
         shards.add(
             new Shard(
-                String.format(Locale.ROOT, "%s-%06d.%s", split, from / most, ending),
+                String.format(Locale.ROOT, pattern, split, from / most),
                 members.subList(from, Math.min(members.size(), from + most))));
       }
     }

@@ -4,13 +4,17 @@ import com.google.errorprone.annotations.MustBeClosed;
 import dev.troupe.motion.Keypoints;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.parquet.conf.ParquetConfiguration;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.example.data.simple.SimpleGroupFactory;
 import org.apache.parquet.hadoop.ParquetWriter;
-import org.apache.parquet.hadoop.example.ExampleParquetWriter;
+import org.apache.parquet.hadoop.api.WriteSupport;
+import org.apache.parquet.hadoop.example.GroupWriteSupport;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.io.LocalOutputFile;
+import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.MessageType;
@@ -49,15 +53,16 @@ final class ParquetSamples implements SampleSink {
 
   private static final SimpleGroupFactory GROUPS = new SimpleGroupFactory(SCHEMA);
 
+  private final Path file;
   private final ParquetWriter<Group> writer;
 
   @MustBeClosed
   @SuppressWarnings("MustBeClosedChecker") // closed in close()
   ParquetSamples(Path file) throws IOException {
+    this.file = file;
     writer =
-        ExampleParquetWriter.builder(new LocalOutputFile(file))
-            .withType(SCHEMA)
-            .withConf(new PlainParquetConfiguration())
+        new Builder(new LocalOutputFile(file))
+            .withConf(configuration())
             .withCompressionCodec(CompressionCodecName.UNCOMPRESSED)
             .withRowGroupSize((long) ROW_GROUP_BYTES)
             .build();
@@ -91,6 +96,43 @@ final class ParquetSamples implements SampleSink {
   @Override
   public void close() throws IOException {
     writer.close();
+    ParquetFooter.settle(file);
+  }
+
+  /** Says in the file who wrote it, and not that an example did. */
+  private static final class Support extends GroupWriteSupport {
+    @Override
+    public String getName() {
+      return "troupe";
+    }
+  }
+
+  private static final class Builder extends ParquetWriter.Builder<Group, Builder> {
+    Builder(OutputFile file) {
+      super(file);
+    }
+
+    @Override
+    protected Builder self() {
+      return this;
+    }
+
+    @Override
+    @SuppressWarnings("deprecation") // abstract as yet
+    protected WriteSupport<Group> getWriteSupport(Configuration configuration) {
+      return new Support();
+    }
+
+    @Override
+    protected WriteSupport<Group> getWriteSupport(ParquetConfiguration configuration) {
+      return new Support();
+    }
+  }
+
+  private static ParquetConfiguration configuration() {
+    ParquetConfiguration configuration = new PlainParquetConfiguration();
+    configuration.set(GroupWriteSupport.PARQUET_EXAMPLE_SCHEMA, SCHEMA.toString());
+    return configuration;
   }
 
   private static void list(Group row, String name, float[] values) {

@@ -56,7 +56,7 @@ final class WriteShards implements FlatMapFunction<Iterator<Shard>, ShardRecord>
 
   private ShardRecord write(Shard shard, String mark) throws IOException {
     Path folder = ScratchFolder.create("troupe-dataset");
-    Path local = folder.resolve(shard.name());
+    Path local = folder.resolve("shard");
     try {
       List<ClipRecord> clips = fill(shard, local);
       int samples = clips.stream().mapToInt(ClipRecord::samples).sum();

@@ -2,26 +2,36 @@ package dev.troupe.jobs.stages;
 
 import dev.troupe.jobs.MotionTable;
 import dev.troupe.jobs.NetworkColumns;
+import dev.troupe.motion.TransferMode;
 import dev.troupe.source.VideoSchema;
+import java.util.Arrays;
+import java.util.Locale;
+import org.apache.spark.ml.param.BooleanParam;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.Identifiable$;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
  * Generates a picture of one character for each row of a motion table.
  *
  * <p>Input columns: positions and Jacobians as arrays of float ("keypoints" and "jacobians" by
- * default), already transferred to the source. Output column: a picture in Spark's image schema
- * ("generated" by default). The source image is encoded once, on the driver, and broadcast.
+ * default). They are taken as they are, or, with {@code setTransfer("relative")}, as movements from
+ * each clip's first frame: then columns {@code clip} and {@code index} say which that is, and the
+ * motion is looked at twice, so that a table which is costly to compute is better cached. Output
+ * column: a picture in Spark's image schema ("generated" by default). The source image is encoded
+ * once, on the driver, and broadcast.
  */
 public final class FrameGeneration extends ModelStage<FrameGeneration> {
   private static final long serialVersionUID = 1L;
 
   private final Param<String> source;
+  private final Param<String> transfer;
+  private final BooleanParam adaptScale;
 
   /** A stage with a new identity. */
   public FrameGeneration() {
@@ -40,6 +50,11 @@ public final class FrameGeneration extends ModelStage<FrameGeneration> {
         new String[] {MotionTable.KEYPOINTS, MotionTable.JACOBIANS},
         new String[] {"generated"});
     this.source = new Param<>(this, "source", "the source image's path or URI");
+    this.transfer = new Param<>(this, "transfer", "absolute or relative to a clip's first frame");
+    this.adaptScale =
+        new BooleanParam(this, "adaptScale", "scale relative movements to the source's size");
+    setDefault(transfer, label(TransferMode.ABSOLUTE));
+    setDefault(adaptScale, false);
   }
 
   /**
@@ -59,6 +74,52 @@ public final class FrameGeneration extends ModelStage<FrameGeneration> {
    */
   public FrameGeneration setSource(String image) {
     set(source, image);
+    return this;
+  }
+
+  /**
+   * Spark's parameter: what becomes of the motion.
+   *
+   * @return the parameter
+   */
+  public Param<String> transfer() {
+    return transfer;
+  }
+
+  /**
+   * Chooses what becomes of the motion.
+   *
+   * @param mode "absolute" (the performer's keypoints as they are) or "relative" (movements from
+   *     each clip's first frame, made by the source)
+   * @return this
+   * @throws IllegalArgumentException for any other
+   */
+  public FrameGeneration setTransfer(String mode) {
+    if (Arrays.stream(TransferMode.values()).noneMatch(known -> label(known).equals(mode))) {
+      throw new IllegalArgumentException(
+          "the transfer must be absolute or relative, found " + mode);
+    }
+    set(transfer, mode);
+    return this;
+  }
+
+  /**
+   * Spark's parameter: whether relative movements are scaled to the source's size.
+   *
+   * @return the parameter
+   */
+  public BooleanParam adaptScale() {
+    return adaptScale;
+  }
+
+  /**
+   * Chooses whether relative movements are scaled to the source's size.
+   *
+   * @param adapt false by default
+   * @return this
+   */
+  public FrameGeneration setAdaptScale(boolean adapt) {
+    set(adaptScale, adapt);
     return this;
   }
 
@@ -101,6 +162,10 @@ public final class FrameGeneration extends ModelStage<FrameGeneration> {
     for (String input : inputs) {
       StageColumns.checkType(schema, input, MotionTable.floats(), "an array of float");
     }
+    if (mode() == TransferMode.RELATIVE) {
+      StageColumns.checkType(schema, VideoSchema.CLIP, DataTypes.StringType, "a string");
+      StageColumns.checkType(schema, VideoSchema.INDEX, DataTypes.IntegerType, "an int");
+    }
     StageColumns.checkOutputs(schema, value(outputCols()), 1);
     return schema.add(value(outputCols())[0], VideoSchema.IMAGE_TYPE, false);
   }
@@ -113,7 +178,20 @@ public final class FrameGeneration extends ModelStage<FrameGeneration> {
   @Override
   Dataset<Row> run(Dataset<Row> rows) {
     NetworkColumns.Generation generation =
-        new NetworkColumns.Generation(model(), compute(), value(source), value(inputCols()));
+        new NetworkColumns.Generation(
+            model(), compute(), value(source), value(inputCols()), transferring());
     return NetworkColumns.generate(rows, generation, transformSchema(rows.schema()));
+  }
+
+  private NetworkColumns.Transferring transferring() {
+    return new NetworkColumns.Transferring(mode(), (Boolean) value(adaptScale));
+  }
+
+  private TransferMode mode() {
+    return TransferMode.valueOf(value(transfer).toUpperCase(Locale.ROOT));
+  }
+
+  private static String label(TransferMode mode) {
+    return mode.name().toLowerCase(Locale.ROOT);
   }
 }

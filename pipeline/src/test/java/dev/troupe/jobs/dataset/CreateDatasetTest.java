@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.troupe.fixtures.Demo;
 import dev.troupe.fixtures.Folders;
 import dev.troupe.fixtures.LocalSpark;
+import dev.troupe.fixtures.TestClips;
 import dev.troupe.inference.Compute;
 import dev.troupe.inference.KeypointDetector;
 import dev.troupe.jobs.Progress;
@@ -24,6 +25,7 @@ import dev.troupe.source.FileHashes;
 import dev.troupe.synthesis.Identity;
 import dev.troupe.synthesis.Performance;
 import dev.troupe.synthesis.Puppet;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -36,6 +38,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.parquet.format.FileMetaData;
+import org.apache.parquet.format.KeyValue;
+import org.apache.parquet.format.RowGroup;
+import org.apache.parquet.format.Util;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -74,7 +80,7 @@ class CreateDatasetTest {
         spark
             .session()
             .read()
-            .parquet(folder.resolve("out/train-000000.parquet").toString())
+            .parquet(folder.resolve("out/data/train-000000.parquet").toString())
             .orderBy("key")
             .collectAsList();
     assertThat(rows).hasSize(6);
@@ -208,6 +214,75 @@ class CreateDatasetTest {
     assertThat(sample.get("driving").asText()).isEqualTo("bb");
     assertThat(Files.readString(folder.resolve("out/README.md")))
         .contains("1 clips are synthetic", "broken.mp4");
+  }
+
+  @Test
+  void run_clipThatBreaksOff_givesItsFramesAndIsNamed() throws IOException {
+    Path clips = Files.createDirectories(folder.resolve("clips"));
+    Path whole = TestClips.write(folder.resolve("whole.mp4"), TestClips.steady(24, 8), SIZE);
+    Path cut = TestClips.truncated(whole, clips.resolve("cut.mp4"), 0.7);
+    TestClips.write(clips.resolve("good.mp4"), TestClips.steady(8, 8), SIZE);
+
+    CreateDataset.Result result =
+        run(plan(clips, new Options(SampleFormat.PARQUET, 1, false, 20, 0, 0)));
+
+    String problem = result.problems().get(0);
+    assertThat(result.problems()).hasSize(1);
+    assertThat(problem).contains(cut + " is cut off or damaged: frame");
+    assertThat(result.samples()).isBetween(9L, 31L);
+    assertThat(Files.readString(folder.resolve("out/README.md")))
+        .contains("- %s (%d samples)".formatted(problem, result.samples() - 8));
+    JsonNode clip =
+        JSON.readTree(folder.resolve("out/manifest.json").toFile()).path("clips").path(0);
+    assertThat(clip.path("problem").asText()).isEqualTo(problem);
+    assertThat(clip.path("samples").asLong()).isEqualTo(result.samples() - 8);
+  }
+
+  @Test
+  void run_parquet_isAFolderThatProgramsOpenAsItIs() throws IOException {
+    run(plan(data, options(SampleFormat.PARQUET, 1, false)));
+
+    Path files = folder.resolve("out/data");
+    assertThat(Folders.all(files))
+        .containsExactlyInAnyOrder("train-000000.parquet", "test-000000.parquet");
+    assertThat(spark.session().read().parquet(files.toString()).count()).isEqualTo(9);
+    assertThat(spark.session().sql("SELECT * FROM parquet.`" + files + "`").count()).isEqualTo(9);
+    assertThat(Files.readString(folder.resolve("out/README.md")))
+        .contains("parquet.read_table(\"data\"", "duckdb.sql(", "spark.read.parquet(\"data\")");
+  }
+
+  @Test
+  void run_parquet_hasAFooterInAFixedOrder() throws IOException {
+    run(plan(data, options(SampleFormat.PARQUET, 1, false)));
+
+    Path shard = folder.resolve("out/data/train-000000.parquet");
+    try (var in = java.nio.channels.FileChannel.open(shard)) {
+      ByteBuffer tail = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
+      in.read(tail, in.size() - 8);
+      ByteBuffer footer = ByteBuffer.allocate(tail.getInt(0));
+      in.read(footer, in.size() - 8 - footer.capacity());
+      FileMetaData found = Util.readFileMetaData(new ByteArrayInputStream(footer.array()));
+      assertThat(found.getCreated_by()).startsWith("troupe version ");
+      assertThat(found.getKey_value_metadata())
+          .contains(new KeyValue("writer.model.name").setValue("troupe"));
+      assertThat(found.getRow_groups())
+          .flatExtracting(RowGroup::getColumns)
+          .allSatisfy(column -> assertThat(column.getMeta_data().getEncodings()).isSorted());
+    }
+  }
+
+  @Test
+  void run_sameClipsNamedOtherwise_giveTheSameShards() throws IOException {
+    Options options = options(SampleFormat.PARQUET, 1, false);
+    run(plan(data, options));
+    Map<String, String> shards = hashes(folder.resolve("out/data"));
+
+    List<String> names = List.of(data + "/", data.toUri().toString(), "file:" + data);
+    for (String name : names) {
+      Path output = folder.resolve("out" + names.indexOf(name));
+      run(DatasetPlan.of(new DatasetRequest(name, output.toString(), Demo.model(), options)));
+      assertThat(hashes(output.resolve("data"))).as(name).isEqualTo(shards);
+    }
   }
 
   @Test

@@ -69,6 +69,51 @@ class FrameGenerationTest {
     assertRendered(pictures.select("index", "generated.*"));
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void transform_relativeMotion_givesThePixelsOfTheAnimateJob(boolean adaptScale)
+      throws IOException {
+    RequestMaker request =
+        new RequestMaker(folder.resolve("relative.mp4")).end("0.4").frames(folder.resolve("png"));
+    (adaptScale ? request.adaptScale() : request).run(spark.session());
+    FrameGeneration relative = generation().setTransfer("relative").setAdaptScale(adaptScale);
+
+    Dataset<Row> pictures = relative.transform(motion(4));
+
+    assertThat(pictures.schema()).isEqualTo(relative.transformSchema(motion(4).schema()));
+    assertThat(pictures.columns())
+        .containsExactly(
+            "clip", "index", "time", "key_frame", "keypoints", "jacobians", "generated");
+    assertSame(pictures.select("index", "generated.*"), folder.resolve("png"));
+  }
+
+  @Test
+  void transform_relativeMotionOfTwoClips_beginsEachAtItsOwnFirstFrame() {
+    Dataset<Row> clip = motion(32);
+    Dataset<Row> later = clip.where("index >= 3").withColumn("clip", lit("later"));
+    FrameGeneration relative = generation().setTransfer("relative");
+
+    Dataset<Row> both = relative.transform(clip.unionByName(later)).cache();
+
+    assertThat(both.count()).isEqualTo(2 * FRAMES - 3);
+    assertThat(first(both.where("clip = 'later' AND index = 3")))
+        .isEqualTo(first(both.where("clip != 'later' AND index = 0")));
+    assertThat(first(both.where("clip = 'later' AND index = 5")))
+        .isNotEqualTo(first(both.where("clip != 'later' AND index = 5")));
+  }
+
+  @Test
+  void relativeMotion_withoutClipOrWithAnUnknownWord_isRefused() {
+    StructType schema = motion(32).drop("clip").schema();
+
+    assertThatThrownBy(() -> generation().setTransfer("relative").transformSchema(schema))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("clip");
+    assertThatThrownBy(() -> generation().setTransfer("sideways"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("the transfer must be absolute or relative, found sideways");
+  }
+
   @Test
   void transform_inAPipelineSavedAndLoaded_givesTheSamePixels() throws IOException {
     String path = folder.resolve("pipeline").toString();
@@ -104,7 +149,12 @@ class FrameGenerationTest {
 
   @Test
   void saveAndLoad_stage_keepsEveryParameter() throws IOException {
-    FrameGeneration stage = generation().setBatchSize(2).setOutputCol("picture");
+    FrameGeneration stage =
+        generation()
+            .setBatchSize(2)
+            .setOutputCol("picture")
+            .setTransfer("relative")
+            .setAdaptScale(true);
     String path = folder.resolve("stage").toString();
 
     stage.save(path);
@@ -112,6 +162,8 @@ class FrameGenerationTest {
 
     assertThat(loaded.getOrDefault(loaded.source())).isEqualTo(Demo.character().toString());
     assertThat(loaded.getOrDefault(loaded.batchSize())).isEqualTo(2);
+    assertThat(loaded.getOrDefault(loaded.transfer())).isEqualTo("relative");
+    assertThat(loaded.getOrDefault(loaded.adaptScale())).isEqualTo(true);
     assertThat(loaded.getOrDefault(loaded.outputCols())).containsExactly("picture");
     assertThat(loaded.getOrDefault(loaded.modelUrl())).isEqualTo(Demo.MODEL);
   }
@@ -208,10 +260,18 @@ class FrameGenerationTest {
 
   /** Rows of index and the six fields of an image against the PNG files of the job. */
   private static void assertRendered(Dataset<Row> pictures) {
+    assertSame(pictures, rendered.resolve("frames"));
+  }
+
+  private static byte[] first(Dataset<Row> pictures) {
+    return pictures.select("generated.data").first().getAs(0);
+  }
+
+  private static void assertSame(Dataset<Row> pictures, Path frames) {
     List<Row> rows = pictures.orderBy("index").collectAsList();
     assertThat(rows).hasSize(FRAMES);
     for (Row row : rows) {
-      Path png = rendered.resolve("frames/%06d.png".formatted(row.getInt(0)));
+      Path png = frames.resolve("%06d.png".formatted(row.getInt(0)));
       assertThat(row.getInt(2)).isEqualTo(128);
       assertThat(row.getInt(3)).isEqualTo(128);
       assertThat(row.<byte[]>getAs(6))
