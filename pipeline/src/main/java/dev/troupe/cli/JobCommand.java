@@ -34,6 +34,11 @@ abstract class JobCommand implements Callable<Integer>, Checked {
     return spec.commandLine().getOut();
   }
 
+  /** Whether an option stands in the command line. */
+  final boolean isGiven(String option) {
+    return spec != null && spec.commandLine().getParseResult().hasMatchedOption(option);
+  }
+
   /** What a check finds, whether it returns or throws it; {@code doing} as in "evaluate". */
   static List<String> found(String doing, Check check) {
     try {

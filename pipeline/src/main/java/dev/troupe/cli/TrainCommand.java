@@ -2,6 +2,7 @@ package dev.troupe.cli;
 
 import dev.troupe.inference.CudaBuild;
 import dev.troupe.jobs.Version;
+import dev.troupe.training.RunSettings;
 import dev.troupe.training.TrainRequest;
 import dev.troupe.training.TrainResult;
 import dev.troupe.training.Training;
@@ -30,19 +31,17 @@ final class TrainCommand extends JobCommand {
 
   @Option(
       names = "--config",
-      required = true,
       paramLabel = "YAML",
       description = "Networks, losses and schedule, in the published form.")
-  private Path config = Path.of("");
+  private @Nullable Path config;
 
   @Option(
       names = "--data",
-      required = true,
       paramLabel = "DIR",
       description =
           "Videos, GIFs and folders of images, in folders train and test or all in one: a path or"
               + " URI.")
-  private String data = "";
+  private @Nullable String data;
 
   @Option(
       names = "--output",
@@ -62,7 +61,11 @@ final class TrainCommand extends JobCommand {
       description = "With --warm-start: take what fits, draw the rest anew instead of refusing.")
   private boolean partly;
 
-  @Option(names = "--resume", description = "Go on with the run in the output folder.")
+  @Option(
+      names = "--resume",
+      description =
+          "Go on with the run in the output folder: its configuration, data and options, but for"
+              + " those given again.")
   private boolean resume;
 
   @Option(
@@ -159,6 +162,7 @@ final class TrainCommand extends JobCommand {
           "Option --precision must be float32 or bfloat16, found \"%s\".".formatted(precision));
     }
     checkLength(mistakes);
+    checkNeeded(mistakes);
     if (partly && warmStart == null) {
       mistakes.add("Option --partly needs --warm-start.");
     }
@@ -171,6 +175,26 @@ final class TrainCommand extends JobCommand {
               .formatted(Integer.MAX_VALUE, frameStore));
     }
     return mistakes;
+  }
+
+  private void checkNeeded(List<String> mistakes) {
+    if (config == null && !resume) {
+      mistakes.add("Missing required option: '--config=YAML'");
+    }
+    if (data == null && !resume) {
+      mistakes.add("Missing required option: '--data=DIR'");
+    }
+    if (data == null && resume && output.toString().length() > 0) {
+      mistakes.addAll(
+          found(
+              "resume",
+              () ->
+                  RunSettings.read(output).isPresent()
+                      ? List.of()
+                      : List.of(
+                          "Cannot resume in %s: it does not say what it was begun with; give --data"
+                              .formatted(output))));
+    }
   }
 
   private void checkLength(List<String> mistakes) {
@@ -201,26 +225,42 @@ final class TrainCommand extends JobCommand {
   }
 
   private TrainRequest request() {
+    Optional<RunSettings> begun = resume ? RunSettings.read(output) : Optional.empty();
+    TrainRequest.Length given =
+        new TrainRequest.Length(optional(steps), optional(epochs), checkpointSteps);
+    boolean lengthGiven = steps != null || epochs != null;
     return new TrainRequest(
-        config,
-        data,
+        config == null ? RunSettings.config(output) : config,
+        data == null ? begun.map(RunSettings::data).orElse("") : data,
         output,
         new TrainRequest.Start(
             Optional.ofNullable(warmStart),
             partly,
             resume,
             seed,
-            alignCorners,
-            Optional.ofNullable(perceptual)),
+            chosen("--align-corners", alignCorners, begun.map(RunSettings::alignCorners)),
+            Optional.ofNullable(perceptual)
+                .or(() -> begun.map(RunSettings::perceptual).map(Path::of))),
         new TrainRequest.Compute(
-            devices,
-            precision.equals("bfloat16"),
-            threads == null ? OptionalLong.empty() : OptionalLong.of(threads),
-            frameStore * MEGABYTE),
+            chosen("--device", devices, begun.map(RunSettings::devices)),
+            chosen(
+                "--precision", precision.equals("bfloat16"), begun.map(RunSettings::bfloat16)),
+            threads == null ? optional(begun.map(RunSettings::threads).orElse(null)) : OptionalLong.of(threads),
+            chosen("--frame-store", frameStore * MEGABYTE, begun.map(RunSettings::keptBytes))),
         new TrainRequest.Length(
-            steps == null ? OptionalLong.empty() : OptionalLong.of(steps),
-            epochs == null ? OptionalLong.empty() : OptionalLong.of(epochs),
-            checkpointSteps),
+            lengthGiven ? given.steps() : optional(begun.map(RunSettings::steps).orElse(null)),
+            lengthGiven ? given.epochs() : optional(begun.map(RunSettings::epochs).orElse(null)),
+            chosen(
+                "--checkpoint-every", checkpointSteps, begun.map(RunSettings::checkpointSteps))),
         "troupe " + Version.current());
+  }
+
+  /** What the command line says, else what the run was begun with, else the option's default. */
+  private <T> T chosen(String option, T value, Optional<T> begun) {
+    return isGiven(option) ? value : begun.orElse(value);
+  }
+
+  private static OptionalLong optional(@Nullable Long value) {
+    return value == null ? OptionalLong.empty() : OptionalLong.of(value);
   }
 }

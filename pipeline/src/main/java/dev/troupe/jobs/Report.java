@@ -89,7 +89,7 @@ public final class Report {
     report.put("tool", tool());
     report.put("source", input(request.inputs().source(), subject.hashes().source()));
     report.put("driving", driving(subject));
-    report.put("model", Map.of("contentHash", request.inputs().model().contentHash()));
+    report.put("model", model(request.inputs().model()));
     report.put("options", options(request, subject.compute()));
     report.put("result", measured(published.get(0).result()));
     report.put("outputs", published.stream().map(Report::output).toList());
@@ -164,6 +164,13 @@ public final class Report {
     tool.put("name", "troupe");
     tool.put("version", Version.current());
     return tool;
+  }
+
+  private static Map<String, Object> model(ModelLocation model) {
+    Map<String, Object> described = new LinkedHashMap<>();
+    described.put("name", model.name());
+    described.put("contentHash", model.contentHash());
+    return described;
   }
 
   private static Map<String, Object> input(String name, String sha256) {

@@ -26,6 +26,13 @@ public interface ModelLocation extends Serializable {
   String contentHash();
 
   /**
+   * The model's name, for people.
+   *
+   * @return as its package says
+   */
+  String name();
+
+  /**
    * What {@code --model} takes to mean this model, now and later.
    *
    * @return a name, an absolute folder or a URI

@@ -34,6 +34,11 @@ final class PackagedModel implements ModelLocation {
   }
 
   @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
   public String reference() {
     ModelManifest embedded = EmbeddedModels.described().get(name);
     return embedded != null && embedded.contentHash().equals(contentHash) ? name : folder;

@@ -28,6 +28,7 @@ public final class RemoteModel implements ModelLocation {
   private static final long MOST_MANIFEST_BYTES = 1 << 20;
 
   private final String uri;
+  private final String name;
   private final String contentHash;
 
   /** Opened on this machine: checking archives takes seconds. */
@@ -35,6 +36,7 @@ public final class RemoteModel implements ModelLocation {
 
   private RemoteModel(String uri, ModelPackage opened) {
     this.uri = uri;
+    this.name = opened.manifest().name();
     this.contentHash = opened.manifest().contentHash();
     this.opened = opened;
   }
@@ -55,6 +57,11 @@ public final class RemoteModel implements ModelLocation {
   @Override
   public String contentHash() {
     return contentHash;
+  }
+
+  @Override
+  public String name() {
+    return name;
   }
 
   @Override

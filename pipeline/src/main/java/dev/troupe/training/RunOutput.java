@@ -53,15 +53,16 @@ final class RunOutput {
    * Prepares the folder. What a run left that goes on is kept, but for what lies behind its
    * checkpoint.
    *
-   * @param config the configuration, of which a copy stays
+   * @param request what was asked for; a copy of its configuration stays, and how it was begun
    * @param step how many steps were made
    */
-  void begin(Path config, long step) throws IOException {
+  void begin(TrainRequest request, long step) throws IOException {
     Files.createDirectories(folder);
-    Path copy = folder.resolve("config.yaml");
-    if (!Files.exists(copy) || !Files.isSameFile(copy, config)) {
-      Files.copy(config, copy, StandardCopyOption.REPLACE_EXISTING);
+    Path copy = RunSettings.config(folder);
+    if (!Files.exists(copy) || !Files.isSameFile(copy, request.config())) {
+      Files.copy(request.config(), copy, StandardCopyOption.REPLACE_EXISTING);
     }
+    RunSettings.of(request).write(folder);
     if (step == 0) {
       Files.deleteIfExists(skippedFile());
       Files.deleteIfExists(testLosses());

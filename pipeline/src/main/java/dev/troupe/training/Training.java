@@ -57,12 +57,15 @@ public final class Training {
   private TrainResult train(TrainRequestChecks checked) throws IOException {
     Dataset dataset = checked.dataset();
     TrainingState state = checked.state();
-    output.begin(request.config(), state.step());
+    output.begin(request, state.step());
     report(dataset);
     output.addSkipped(dataset.skipped());
     List<List<TrainingVideo>> groups = dataset.groups(config.data().identitySampling());
     long stepsPerEpoch = BatchMaker.stepsPerEpoch(config, groups.size());
     long end = end(stepsPerEpoch);
+    if (state.step() > 0) {
+      progress.say("Goes on from step %d of %d".formatted(state.step(), end));
+    }
     prepareThread();
     try (FrameStore frames =
             new FrameStore(config.networks().frameSize(), request.compute().keptBytes());

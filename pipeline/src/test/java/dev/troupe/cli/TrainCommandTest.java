@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.troupe.fixtures.Folders;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,6 +84,25 @@ class TrainCommandTest {
         .anyMatch(each -> each.startsWith("Cannot train on gpu98: "))
         .anyMatch(each -> each.contains("ghost.pth.tar: there is no such file"));
     assertThat(Folders.all(folder)).isEmpty();
+  }
+
+  @Test
+  void train_resume_needsOnlyItsFolder() throws IOException {
+    CommandRun none = CommandRun.of("train", "--resume", "--output=" + folder.resolve("none"));
+    assertThat(none.code()).isEqualTo(2);
+    assertThat(none.mistakes()).singleElement().asString().contains("give --data");
+
+    Files.writeString(
+        folder.resolve("run.json"),
+        """
+        {"data":"/no/such/clips","steps":5,"checkpointSteps":2,"alignCorners":true,
+         "bfloat16":false,"devices":["cpu"],"keptBytes":1}""");
+    CommandRun kept = CommandRun.of("train", "--resume", "--output=" + folder);
+    assertThat(kept.code()).isEqualTo(2);
+    assertThat(kept.mistakes())
+        .anyMatch(each -> each.contains("/no/such/clips"))
+        .anyMatch(each -> each.contains("config.yaml"))
+        .anyMatch(each -> each.contains("there is no checkpoint"));
   }
 
   @Test

@@ -74,6 +74,11 @@ class HostilePackageTest {
     }
 
     @Override
+    public String name() {
+      return "forged";
+    }
+
+    @Override
     public String reference() {
       return "forged";
     }

@@ -188,6 +188,7 @@ class AnimateTest extends AnimationTests {
     assertThat(report.at("/tool/version").textValue()).isEqualTo(Version.current());
     assertThat(report.at("/source/sha256").textValue()).matches("[0-9a-f]{64}");
     assertThat(report.at("/driving/sha256").textValue()).matches("[0-9a-f]{64}");
+    assertThat(report.at("/model/name").textValue()).isEqualTo("puppet-128");
     assertThat(report.at("/model/contentHash").textValue()).isEqualTo(Demo.model().contentHash());
     assertThat(report.at("/options/transfer").textValue()).isEqualTo("relative");
     assertThat(report.at("/options/adaptScale").booleanValue()).isTrue();

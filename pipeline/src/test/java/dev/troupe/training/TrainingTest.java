@@ -80,6 +80,7 @@ class TrainingTest {
     TinyTraining.Recorder resumed = new TinyTraining.Recorder(-1);
     Training.run(tiny.request(output, true, 7), resumed);
 
+    assertThat(resumed.lines).contains("Goes on from step 4 of 7");
     assertThat(resumed.losses).isEqualTo(whole.losses.subList(4, 7));
     assertThat(output.resolve("losses.csv"))
         .hasSameTextualContentAs(tiny.output("whole").resolve("losses.csv"));

@@ -55,11 +55,18 @@ final class DatasetCard {
             request.options().dense() ? ", deformation and occlusion map" : "",
             request.model().contentHash(),
             size,
-            request.options().every() == 1 ? "" : request.options().every() + "th",
+            request.options().every() == 1 ? "" : ordinal(request.options().every()),
             fields(),
             reading(),
             problems())
         .replace("every  frame", "every frame");
+  }
+
+  /** As in 1st, 2nd, 3rd, 4th, 11th, 22nd. */
+  static String ordinal(int number) {
+    boolean teen = number / 10 % 10 == 1;
+    int last = teen ? 0 : number % 10;
+    return number + (last == 1 ? "st" : last == 2 ? "nd" : last == 3 ? "rd" : "th");
   }
 
   private String synthetic() {
