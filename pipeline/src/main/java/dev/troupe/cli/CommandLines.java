@@ -100,7 +100,8 @@ final class CommandLines {
         return WRONG_REQUEST;
       }
     }
-    err.println("troupe: " + Sessions.noExecutors(failure).orElseGet(() -> infrastructure(failure)));
+    err.println(
+        "troupe: " + Sessions.noExecutors(failure).orElseGet(() -> infrastructure(failure)));
     if (System.getenv("TROUPE_DEBUG") != null) {
       failure.printStackTrace(err);
     } else {
