@@ -8,8 +8,9 @@
 # A profile is a file of settings in conf/spark; common.conf comes before the first one. What stands
 # later wins, and the options of spark-submit win over all files.
 #
-#   SPARK_HOME   the Spark 4.1 distribution; its bin/spark-submit is used, else the PATH's
+#   SPARK_HOME   the distribution of Spark 4; its bin/spark-submit is used, else the PATH's
 #   TROUPE_JAR   the job JAR, where it is not the one that ./mvnw package built; may be a URI
+#   TROUPE_CACHE where the driver unpacks models and libraries; for executors a profile says it
 #
 # The exit code is Troupe's in client mode; 3 where there is no Spark or no job JAR.
 set -euo pipefail
@@ -23,7 +24,7 @@ root=$(cd -P -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")/.." && pw
 
 submit=$(command -v spark-submit || true)
 [[ -z ${SPARK_HOME:-} ]] || submit=$SPARK_HOME/bin/spark-submit
-[[ -x $submit ]] || fail "Cannot start: no spark-submit; set SPARK_HOME to a Spark 4.1 distribution"
+[[ -x $submit ]] || fail "Cannot start: no spark-submit; set SPARK_HOME to a distribution of Spark 4"
 
 jar=${TROUPE_JAR:-}
 if [[ -z $jar ]]; then
@@ -65,6 +66,27 @@ shift
 # The driver's flags; executors get theirs from the program. Spark adds its own --add-opens.
 flags=$(sed -n 's/^\(-D[^ ]*\)$/\1/p' "$root/conf/jvm.options" | tr '\n' ' ')
 
+# As in ./troupe: a small heap beside much memory outside of it, and file names in UTF-8, for the
+# driver and for executors.
+flags+="-XX:+UseSerialGC "
+export MALLOC_ARENA_MAX=${MALLOC_ARENA_MAX:-2}
+case ${LC_ALL:-${LC_CTYPE:-${LANG:-}}} in
+  *[Uu][Tt][Ff]8* | *[Uu][Tt][Ff]-8*) ;;
+  *) export LC_ALL=C.UTF-8 ;;
+esac
+defaults=(
+  --conf spark.driver.memory=2g
+  --conf "spark.executorEnv.MALLOC_ARENA_MAX=$MALLOC_ARENA_MAX"
+  --conf spark.executorEnv.LC_ALL=C.UTF-8
+)
+
+# Spark does not start where the host's name has no address.
+if [[ -z ${SPARK_LOCAL_HOSTNAME:-}${SPARK_LOCAL_IP:-} ]] && command -v getent >/dev/null &&
+  ! getent hosts "$(uname -n)" >/dev/null; then
+  address=$(hostname -I 2>/dev/null | cut -d ' ' -f 1 || true)
+  export SPARK_LOCAL_IP=${address:-127.0.0.1}
+fi
+
 exec "$submit" --class dev.troupe.cli.Main --name troupe \
   --driver-java-options "$flags-Dlog4j2.configurationFile=$root/conf/log4j2.properties" \
-  ${settings[@]+"${settings[@]}"} ${options[@]+"${options[@]}"} "$jar" "$@"
+  "${defaults[@]}" ${settings[@]+"${settings[@]}"} ${options[@]+"${options[@]}"} "$jar" "$@"

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# EMR bootstrap action, on every node before Hadoop starts: the folder that executors unpack PyTorch's
-# libraries into and, with the bucket's folder as argument, this release under /opt/troupe.
+# EMR bootstrap action, on every node before Hadoop starts: the folder that executors unpack libraries and
+# models into and, with the bucket's folder as argument, this release under /opt/troupe.
 #
 #   aws emr create-cluster ... \
 #     --bootstrap-actions 'Path=s3://studio-tools/troupe/deploy/emr/bootstrap.sh,Args=[s3://studio-tools/troupe]'
@@ -13,8 +13,8 @@ set -euo pipefail
   exit 1
 }
 
-sudo mkdir -p /opt/troupe /mnt/troupe-natives
-sudo chmod 1777 /mnt/troupe-natives
+sudo mkdir -p /opt/troupe /mnt/troupe-cache
+sudo chmod 1777 /mnt/troupe-cache
 sudo aws s3 cp --recursive --only-show-errors "$1/conf" /opt/troupe/conf
 sudo aws s3 cp --recursive --only-show-errors "$1/deploy" /opt/troupe/deploy
 sudo aws s3 cp --recursive --only-show-errors "$1/pipeline/target" /opt/troupe/pipeline/target

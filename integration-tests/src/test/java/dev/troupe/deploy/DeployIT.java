@@ -171,7 +171,7 @@ class DeployIT {
     assertThat(outcome.output().lines())
         .containsSubsequence(
             "spark.task.maxFailures=8",
-            "spark.executorEnv.DJL_CACHE_DIR=/tmp/troupe-natives",
+            "spark.executorEnv.TROUPE_CACHE=/tmp/troupe-cache",
             "spark.executor.resource.gpu.amount=1",
             "--master",
             "spark://h:1")

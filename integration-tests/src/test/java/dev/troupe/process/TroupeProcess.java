@@ -20,6 +20,7 @@ public final class TroupeProcess {
   private final Path folder;
   private final Map<String, String> environment = new TreeMap<>();
   private List<String> wrapper = List.of();
+  private String classPath = classPath();
 
   /** A process that will run in the given folder. */
   public TroupeProcess(Path folder) {
@@ -53,6 +54,12 @@ public final class TroupeProcess {
     return this;
   }
 
+  /** Runs on the Spark of another class path, a file of Maven's. */
+  public TroupeProcess onSpark(Path file) throws IOException {
+    classPath = JOB_JAR + File.pathSeparator + Files.readString(file).strip();
+    return this;
+  }
+
   /** Starts the process through another program, as in {@code bash -c 'ulimit ...; exec "$@"'}. */
   public TroupeProcess through(String... command) {
     wrapper = List.of(command);
@@ -72,7 +79,7 @@ public final class TroupeProcess {
     command.add("-Xmx1g");
     command.add("@" + ROOT.resolve("conf/jvm.options"));
     command.add("-Dlog4j2.configurationFile=" + ROOT.resolve("conf/log4j2.properties"));
-    command.addAll(List.of("-cp", classPath(), "dev.troupe.cli.Main"));
+    command.addAll(List.of("-cp", classPath, "dev.troupe.cli.Main"));
     command.addAll(List.of(arguments));
     return launch(log, command);
   }

@@ -17,7 +17,8 @@ final class Preparing {
 
   /**
    * Readies a loaded network's weights; packages of early versions have nothing to ready and
-   * compute float32. Where the processor cannot order weights in this precision, they stay in order.
+   * compute float32. Where the processor cannot order weights in this precision, they stay in
+   * order.
    */
   static void run(Model model, Precision precision, int batch) {
     PtSymbolBlock block = (PtSymbolBlock) model.getBlock();

@@ -23,8 +23,6 @@ record ExecutorSize(int cores, long memory, int gpus) {
         .formatted(
             cores == 0 ? "a worker's cores" : cores == 1 ? "1 core" : cores + " cores",
             memory,
-            gpus == 0
-                ? ""
-                : ", %d GPU (spark.executor.resource.gpu.amount)".formatted(gpus));
+            gpus == 0 ? "" : ", %d GPU (spark.executor.resource.gpu.amount)".formatted(gpus));
   }
 }

@@ -80,7 +80,8 @@ final class MasterCheck {
                   .formatted(place.getAuthority())));
     }
     return InetSocketAddress.createUnresolved(
-        place.getHost().replaceAll("[\\[\\]]", ""), place.getPort() < 0 ? otherwise : place.getPort());
+        place.getHost().replaceAll("[\\[\\]]", ""),
+        place.getPort() < 0 ? otherwise : place.getPort());
   }
 
   private static List<InetSocketAddress> resourceManagers() {

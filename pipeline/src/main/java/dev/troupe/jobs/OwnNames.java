@@ -27,8 +27,7 @@ final class OwnNames {
   static void choose() {
     chooseAddress();
     if (NAMELESS.equals(System.getProperty("user.name"))) {
-      UserGroupInformation.setLoginUser(
-          UserGroupInformation.createRemoteUser(AccountNumber.own()));
+      UserGroupInformation.setLoginUser(UserGroupInformation.createRemoteUser(AccountNumber.own()));
     }
   }
 

@@ -63,8 +63,7 @@ class ClusterTest {
   @Test
   void check_oneOfSeveralListens_isEnough() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      MasterCheck.check(
-          conf("spark://nowhere.invalid:7077,127.0.0.1:" + socket.getLocalPort()));
+      MasterCheck.check(conf("spark://nowhere.invalid:7077,127.0.0.1:" + socket.getLocalPort()));
       assertThat(socket.isClosed()).isFalse();
     }
   }

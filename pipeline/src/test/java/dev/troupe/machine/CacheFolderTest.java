@@ -119,8 +119,7 @@ class CacheFolderTest {
         .hasMessageContaining("Cannot load libraries from " + temporary);
     for (String variable : List.of("TROUPE_CACHE", "DJL_CACHE_DIR")) {
       Path named = folder.resolve("natives");
-      assertThatThrownBy(
-              () -> NativeLibraries.prepare(Map.of(variable, named.toString()), account))
+      assertThatThrownBy(() -> NativeLibraries.prepare(Map.of(variable, named.toString()), account))
           .isInstanceOf(RequestException.class)
           .hasMessageContaining("from " + named);
     }
