@@ -51,6 +51,8 @@ class ArchitectureTest {
           .definedBy("dev.troupe.motion..")
           .layer("synthesis")
           .definedBy("dev.troupe.synthesis..")
+          .layer("machine")
+          .definedBy("dev.troupe.machine..")
           .layer("problems")
           .definedBy("dev.troupe.problems..")
           .layer("flow")
@@ -70,13 +72,15 @@ class ArchitectureTest {
           .whereLayer("udfs")
           .mayOnlyBeAccessedByLayers("cli", "jobs")
           .whereLayer("media")
-          .mayOnlyAccessLayers("problems", "motion", "flow")
+          .mayOnlyAccessLayers("machine", "problems", "motion", "flow")
           .whereLayer("synthesis")
           .mayOnlyAccessLayers("media", "problems")
           .whereLayer("motion")
           .mayNotAccessAnyLayer()
           .whereLayer("flow")
           .mayNotAccessAnyLayer()
+          .whereLayer("machine")
+          .mayOnlyAccessLayers("problems")
           .whereLayer("problems")
           .mayNotAccessAnyLayer();
 
@@ -126,6 +130,7 @@ class ArchitectureTest {
               "dev.troupe.inference..",
               "dev.troupe.model..",
               "dev.troupe.torchscript..",
+              "dev.troupe.machine..",
               "dev.troupe.media..",
               "dev.troupe.synthesis..",
               "dev.troupe.problems..",

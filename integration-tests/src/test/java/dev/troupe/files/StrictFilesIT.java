@@ -3,6 +3,7 @@ package dev.troupe.files;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.troupe.source.Schemes;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
@@ -16,11 +17,13 @@ class StrictFilesIT extends FileLayerContract {
   @BeforeEach
   void register() {
     System.setProperty(SETTING, StrictFileSystem.class.getName());
+    System.setProperty(Schemes.SETTING, "strict");
   }
 
   @AfterEach
   void forget() {
     System.clearProperty(SETTING);
+    System.clearProperty(Schemes.SETTING);
     StrictFileSystem.TO_LOSE.set(0);
   }
 

@@ -28,6 +28,7 @@ public final class StandaloneCluster implements AutoCloseable {
   private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(60);
 
   private final List<Process> processes = new ArrayList<>();
+  private final Map<String, String> environment;
   private final String url;
 
   /**
@@ -36,6 +37,18 @@ public final class StandaloneCluster implements AutoCloseable {
    * @param folder an empty folder for everything it writes
    */
   public StandaloneCluster(Path folder) throws IOException, InterruptedException {
+    this(folder, Map.of());
+  }
+
+  /**
+   * Starts a cluster; all workers have registered when this returns.
+   *
+   * @param folder an empty folder for everything it writes
+   * @param environment further variables of its processes and of the executors they start
+   */
+  public StandaloneCluster(Path folder, Map<String, String> environment)
+      throws IOException, InterruptedException {
+    this.environment = Map.copyOf(environment);
     Files.createDirectories(folder);
     int port = Ports.free();
     int page = Ports.free();
@@ -118,9 +131,10 @@ public final class StandaloneCluster implements AutoCloseable {
             List.of("-Xmx256m", "-cp", SparkHome.folder().resolve("jars") + File.separator + "*"));
     command.add(mainClass);
     command.addAll(arguments);
-    Map<String, String> environment = new HashMap<>(SparkHome.environment());
-    environment.put("SPARK_LOCAL_IP", host);
-    Process process = JavaProcess.start(log, environment, command);
+    Map<String, String> variables = new HashMap<>(SparkHome.environment());
+    variables.putAll(environment);
+    variables.put("SPARK_LOCAL_IP", host);
+    Process process = JavaProcess.start(log, variables, command);
     processes.add(process);
     return process;
   }

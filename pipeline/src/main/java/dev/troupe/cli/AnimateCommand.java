@@ -1,6 +1,8 @@
 package dev.troupe.cli;
 
 import dev.troupe.jobs.AnimateRequest;
+import dev.troupe.jobs.manifest.FileNames;
+import dev.troupe.problems.RequestException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,15 +89,29 @@ final class AnimateCommand implements Callable<Integer>, Checked {
   private AnimateRequest request() throws IOException {
     return new AnimateRequest(
         new AnimateRequest.Inputs(
-            given(source), given(driving), animation.model().location(), animation.pictures()),
+            place("--source", given(source)),
+            place("--driving", given(driving)),
+            animation.model().location(),
+            animation.pictures()),
         animation.motion(),
         new AnimateRequest.Outputs(
-            given(output),
+            place("--output", given(output)),
             new AnimateRequest.Extras(
-                animation.compare(), animation.visualize(), Optional.ofNullable(frames)),
+                animation.compare(),
+                animation.visualize(),
+                frames == null ? Optional.empty() : Optional.of(place("--frames", frames))),
             animation.resize(),
             animation.sound(),
             overwrite));
+  }
+
+  /** A file's one name: executors run in other folders. */
+  private static String place(String option, String written) throws IOException {
+    try {
+      return FileNames.here().resolve(written);
+    } catch (IllegalArgumentException e) {
+      throw new RequestException(List.of("Option %s: %s.".formatted(option, e.getMessage())));
+    }
   }
 
   private static String given(@Nullable String option) {

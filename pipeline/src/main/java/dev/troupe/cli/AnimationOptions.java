@@ -110,7 +110,9 @@ final class AnimationOptions {
 
   @Option(
       names = "--allow-truncated",
-      description = "Use a truncated clip up to its last good frame.")
+      description =
+          "Use a truncated or damaged clip up to its last good frame; damaged frames before it are"
+              + " kept as players show them.")
   private boolean allowTruncated;
 
   @Mixin private ComputeOptions compute = new ComputeOptions();

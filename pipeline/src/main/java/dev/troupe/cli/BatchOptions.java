@@ -3,6 +3,9 @@ package dev.troupe.cli;
 import dev.troupe.inference.Compute;
 import dev.troupe.jobs.batch.BatchRequest;
 import dev.troupe.jobs.manifest.ItemOptions;
+import dev.troupe.model.ModelLocation;
+import dev.troupe.problems.RequestException;
+import dev.troupe.source.HadoopFiles;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,6 +55,12 @@ final class BatchOptions {
           "Render again what is up to date, and replace outputs that Troupe did not make.")
   private boolean overwrite;
 
+  @Option(
+      names = "--no-remote-models",
+      description =
+          "Refuse rows that name a model by the URI of another file system; --model itself may.")
+  private boolean noRemoteModels;
+
   @Mixin private AnimationOptions animation = new AnimationOptions();
 
   @Option(
@@ -85,9 +94,21 @@ final class BatchOptions {
     return animation.model();
   }
 
+  /** The model that a row names. */
+  ModelLocation rowModel(String wanted) throws IOException {
+    if (noRemoteModels && !HadoopFiles.isLocal(wanted) && !model().isGiven(wanted)) {
+      throw new RequestException(
+          List.of("Cannot use model %s: --no-remote-models forbids rows that".formatted(wanted) + " name a model by URI"));
+    }
+    return model().find(wanted);
+  }
+
   BatchRequest.Policy policy() {
     return new BatchRequest.Policy(
-        maxFailures == null ? OptionalInt.empty() : OptionalInt.of(maxFailures), strict, overwrite);
+        maxFailures == null ? OptionalInt.empty() : OptionalInt.of(maxFailures),
+        strict,
+        overwrite,
+        retryFailed);
   }
 
   Compute compute() throws IOException {

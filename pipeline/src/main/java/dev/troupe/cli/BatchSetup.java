@@ -28,7 +28,7 @@ final class BatchSetup {
   BatchSetup(BatchOptions options, LazySession session) throws IOException {
     this.options = options;
     this.session = session;
-    this.manifest = new Manifest(options.defaults(), options.model()::find);
+    this.manifest = new Manifest(options.defaults(), options::rowModel);
   }
 
   /**

@@ -1,13 +1,11 @@
 package dev.troupe.cli;
 
-import dev.troupe.problems.BadDataException;
+import dev.troupe.jobs.Sessions;
+import dev.troupe.machine.NativeLibraries;
 import dev.troupe.problems.RequestException;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
@@ -33,10 +31,10 @@ final class CommandLines {
           List<String> secrets = SecretArguments.in(parsed.originalArgs());
           safeOut.hide(secrets);
           safeErr.hide(secrets);
-          return checkAndRun(parsed);
+          return explained(parsed, safeErr);
         });
     root.setExecutionExceptionHandler(
-        (failure, command, parsed) -> explain(failure, command.getErr()));
+        (failure, command, parsed) -> Failure.explain(failure, safeErr));
     collectErrors(root);
     return root;
   }
@@ -44,6 +42,17 @@ final class CommandLines {
   private static void collectErrors(CommandLine command) {
     command.getCommandSpec().parser().collectErrors(true);
     command.getSubcommands().values().forEach(CommandLines::collectErrors);
+  }
+
+  /** What picocli lets pass is explained, too: errors, and what checks throw. */
+  private static int explained(ParseResult parsed, PrintWriter err) {
+    try {
+      return checkAndRun(parsed);
+    } catch (CommandLine.ExecutionException e) {
+      return Failure.explain(e.getCause() == null ? e : e.getCause(), err);
+    } catch (Throwable e) {
+      return Failure.explain(e, err);
+    }
   }
 
   private static int checkAndRun(ParseResult parsed) {
@@ -65,70 +74,30 @@ final class CommandLines {
       command.usage(command.getOut());
       return WRONG_REQUEST;
     }
+    if (mistakes.isEmpty()) {
+      mistakes.addAll(ready());
+    }
     if (!mistakes.isEmpty()) {
-      print(mistakes, command.getErr());
+      Failure.print(mistakes, command.getErr());
       command.getErr().println(hint(command));
       return WRONG_REQUEST;
     }
     return new RunLast().execute(parsed);
   }
 
+  /** Readies the process for its libraries; what they cannot work with. */
+  private static List<String> ready() {
+    try {
+      NativeLibraries.prepare();
+      Sessions.prepare();
+      return List.of();
+    } catch (RequestException e) {
+      return e.mistakes();
+    }
+  }
+
   private static String hint(CommandLine command) {
     return "See: %s --help".formatted(command.getCommandSpec().qualifiedName());
-  }
-
-  /** One sentence for whoever sees it; never a stack trace. */
-  private static int explain(Exception failure, PrintWriter err) {
-    if (isEnding()) {
-      return BROKEN_INFRASTRUCTURE; // whoever interrupts a command knows why it fails
-    }
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof RequestException request) {
-        print(request.mistakes(), err);
-        return WRONG_REQUEST;
-      }
-      if (cause instanceof BadDataException bad) {
-        print(List.of(Optional.ofNullable(bad.getMessage()).orElse("bad data")), err);
-        return WRONG_REQUEST;
-      }
-    }
-    err.println("troupe: " + infrastructure(failure));
-    if (System.getenv("TROUPE_DEBUG") != null) {
-      failure.printStackTrace(err);
-    } else {
-      err.println("Set TROUPE_DEBUG=1 to see where.");
-    }
-    return BROKEN_INFRASTRUCTURE;
-  }
-
-  /** Whether the process was told to end: from then on its hooks cannot be changed. */
-  private static boolean isEnding() {
-    try {
-      Runtime.getRuntime().removeShutdownHook(new Thread());
-      return false;
-    } catch (IllegalStateException e) {
-      return true;
-    }
-  }
-
-  /** The first sentence in the chain of causes that names a file, else the deepest cause. */
-  private static String infrastructure(Exception failure) {
-    Throwable root = failure;
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      String message = cause.getMessage();
-      if (message != null
-          && (cause instanceof IOException || cause instanceof UncheckedIOException)
-          && message.startsWith("Cannot ")) {
-        return message.strip();
-      }
-      root = cause;
-    }
-    String message = Optional.ofNullable(root.getMessage()).orElse("no further word").strip();
-    return root instanceof IOException ? message : root.getClass().getSimpleName() + ": " + message;
-  }
-
-  private static void print(List<String> mistakes, PrintWriter err) {
-    mistakes.forEach(mistake -> err.println("troupe: " + mistake));
   }
 
   private static String sentence(String message) {

@@ -2,6 +2,7 @@ package dev.troupe.cli;
 
 import dev.troupe.inference.Calibration;
 import dev.troupe.inference.Compute;
+import dev.troupe.inference.CudaBuild;
 import dev.troupe.inference.DeviceMemory;
 import dev.troupe.inference.PrecisionChoice;
 import dev.troupe.inference.Processor;
@@ -148,6 +149,9 @@ final class ComputeOptions {
     List<String> mistakes = new ArrayList<>();
     if (reuse != null && !(reuse >= 0 && Double.isFinite(reuse))) {
       mistakes.add("Option --reuse must not be negative, found %s.".formatted(reuse));
+    }
+    if (device == Device.GPU) {
+      CudaBuild.mistake().ifPresent(mistakes::add);
     }
     if (device == Device.CPU && deviceMemory != null) {
       mistakes.add("Option --device-memory needs --device gpu.");

@@ -32,7 +32,7 @@ final class ImportCommand implements Callable<Integer> {
       names = "--checkpoint",
       required = true,
       paramLabel = "FILE",
-      description = "A .pth.tar or .pth file with generator and kp_detector.")
+      description = "A .pth.tar, .pth or .safetensors file with generator and kp_detector.")
   private Path checkpoint = Path.of("");
 
   @Option(

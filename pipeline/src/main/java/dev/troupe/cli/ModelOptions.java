@@ -49,6 +49,11 @@ final class ModelOptions {
         : RemoteModel.of(wanted);
   }
 
+  /** Whether it is what {@code --model} says. */
+  boolean isGiven(String wanted) {
+    return wanted.equals(model);
+  }
+
   List<String> mistakes() {
     try {
       location();

@@ -7,6 +7,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * Shows how far a job is: on a terminal one line that changes, elsewhere a line every few seconds.
@@ -14,11 +15,12 @@ import java.util.function.LongSupplier;
 final class ProgressLine implements Progress, AutoCloseable {
   private static final long TERMINAL_MILLIS = 250;
   private static final long LOG_MILLIS = 5000;
+  private static final Supplier<String> NOTHING = () -> "";
 
   private final PrintWriter out;
   private final boolean terminal;
   private final ScheduledExecutorService clock;
-  private String stage = "";
+  private Supplier<String> stage = NOTHING;
   private long total;
   private LongSupplier done = () -> 0;
   private long begin = System.nanoTime();
@@ -46,7 +48,13 @@ final class ProgressLine implements Progress, AutoCloseable {
   }
 
   @Override
-  public synchronized void stage(String newStage, long newTotal, LongSupplier newDone) {
+  public void stage(String newStage, long newTotal, LongSupplier newDone) {
+    stage(() -> newStage, newTotal, newDone);
+  }
+
+  @Override
+  public synchronized void stage(
+      Supplier<String> newStage, long newTotal, LongSupplier newDone) {
     endStage();
     stage = newStage;
     total = newTotal;
@@ -63,19 +71,19 @@ final class ProgressLine implements Progress, AutoCloseable {
     if (!closed) {
       closed = true;
       endStage();
-      stage = "";
+      stage = NOTHING;
       clock.shutdownNow();
     }
   }
 
   private synchronized void tick() {
-    if (!stage.isEmpty()) {
+    if (stage != NOTHING) {
       show(text(done.getAsLong()));
     }
   }
 
   private void endStage() {
-    if (!stage.isEmpty()) {
+    if (stage != NOTHING) {
       if (total > 0) {
         show(text(done.getAsLong()));
       }
@@ -97,14 +105,14 @@ final class ProgressLine implements Progress, AutoCloseable {
 
   private String text(long counted) {
     if (total == 0) {
-      return stage + " ...";
+      return stage.get() + " ...";
     }
     long finished = Math.min(counted, total);
     double seconds = (System.nanoTime() - begin) / (double) TimeUnit.SECONDS.toNanos(1);
     double rate = seconds > 0 ? finished / seconds : 0;
     String text =
         String.format(
-            Locale.ROOT, "%s: %d of %d frames, %.1f frames/s", stage, finished, total, rate);
+            Locale.ROOT, "%s: %d of %d frames, %.1f frames/s", stage.get(), finished, total, rate);
     return text + timeLeft(finished, seconds);
   }
 

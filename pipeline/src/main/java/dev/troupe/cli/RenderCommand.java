@@ -123,6 +123,11 @@ final class RenderCommand implements Callable<Integer>, Checked {
             result.frames(),
             result.detectedFrames(),
             result.encodedSources()));
+    result.reasons().forEach(out::println);
+    int more = result.failed() - result.reasons().size();
+    if (more > 0) {
+      out.println(String.format(Locale.ROOT, "and %,d more", more));
+    }
     if (result.failed() > 0 && !result.failures().isEmpty()) {
       out.println("What failed and why: " + result.failures());
     }

@@ -5,11 +5,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Where a job runs: the options of spark-submit that matter. */
 final class SparkOptions {
+  /** Those of other schemes may be known to a part of Spark that a cluster has added. */
+  private static final Pattern MASTER =
+      Pattern.compile(
+          "local(\\[(\\*|[1-9]\\d*)(,\\s*[1-9]\\d*)?])?|local-cluster\\[.+]|yarn"
+              + "|spark://[^,/:]+:\\d{1,5}(,[^,/:]+:\\d{1,5})*|(?!spark:|local)[a-z][a-z0-9]*://.+");
+
   @Option(
       names = "--master",
       paramLabel = "URL",
@@ -39,6 +46,11 @@ final class SparkOptions {
 
   List<String> mistakes() {
     List<String> mistakes = new ArrayList<>();
+    if (master != null && !MASTER.matcher(master).matches()) {
+      mistakes.add(
+          "Option --master must be local[N], local[*], spark://HOST:PORT, k8s://HOST:PORT or yarn,"
+              + " found \"%s\".".formatted(master));
+    }
     for (String setting : settings) {
       // Its value may be a secret, and so may a word that is no setting's name.
       String name = SecretArguments.name(setting).map("\"%s\""::formatted).orElse("a word");

@@ -1,11 +1,10 @@
 package dev.troupe.evaluation;
 
-import dev.troupe.problems.BadDataException;
+import dev.troupe.problems.ItemBoundary;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.util.LongAccumulator;
 
@@ -35,11 +34,13 @@ final class EvaluateShots implements FlatMapFunction<Iterator<Shot>, ShotOutcome
   }
 
   private ShotOutcome evaluate(Shot shot, UserNetworks networks) throws IOException {
-    try (ShotEvaluation evaluation = new ShotEvaluation(request, shot, networks)) {
-      return evaluation.run(measured::add);
-    } catch (BadDataException e) {
-      return ShotOutcome.skipped(
-          shot, Optional.ofNullable(e.getMessage()).orElse("it cannot be read"));
-    }
+    return ItemBoundary.run(
+        "Cannot evaluate " + shot.driving(),
+        () -> {
+          try (ShotEvaluation evaluation = new ShotEvaluation(request, shot, networks)) {
+            return evaluation.run(measured::add);
+          }
+        },
+        why -> ShotOutcome.skipped(shot, why));
   }
 }

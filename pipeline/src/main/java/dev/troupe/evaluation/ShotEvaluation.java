@@ -164,7 +164,7 @@ final class ShotEvaluation implements AutoCloseable {
     String name = shot.source().toLowerCase(Locale.ROOT);
     Scaling scaling = new Scaling(size, Fit.STRETCH);
     if (name.matches(".*\\.(png|jpe?g|webp|bmp|tiff?)")) {
-      return Pictures.scale(Images.read(HadoopFiles.input(shot.source()), 0xFFFFFF), scaling);
+      return Images.read(HadoopFiles.input(shot.source()), 0xFFFFFF, scaling);
     }
     Clip clip =
         shot.source().equals(shot.driving()) ? driving : ClipFinder.find(shot.source(), STILL_RATE);

@@ -51,14 +51,16 @@ public final class AppearanceEncoder implements AutoCloseable {
    *
    * @param source of the network's frame size
    * @return its keypoints and appearance encoding
+   * @throws IllegalStateException if a network fails or gives what is no number
    */
   public Appearance encode(Picture source) {
     Keypoints keypoints = detector.detect(List.of(source)).get(0);
     try {
       List<FloatTensor> outputs = Networks.run(predictor, source);
+      outputs.forEach(output -> Faults.checkFinite("appearance encoder", output.data()));
       return new Appearance(keypoints, outputs.get(0), outputs.get(1));
     } catch (TranslateException e) {
-      throw new IllegalStateException("Cannot encode the source image: " + e.getMessage(), e);
+      throw Faults.raised("appearance encoder", e);
     }
   }
 

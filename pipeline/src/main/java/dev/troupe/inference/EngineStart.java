@@ -1,6 +1,7 @@
 package dev.troupe.inference;
 
 import ai.djl.engine.Engine;
+import dev.troupe.machine.NativeLibraries;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +24,7 @@ public final class EngineStart {
   private static void load() {
     ExitGate.enter();
     try {
+      NativeLibraries.prepare();
       Engine.getEngine("PyTorch");
     } catch (RuntimeException | LinkageError e) {
       LOG.debug("PyTorch did not load ahead of its use", e);

@@ -90,7 +90,8 @@ public final class FrameGenerator implements AutoCloseable {
    * it, too, before its results are waited for, so that it never waits for this thread.
    *
    * @param motion transferred keypoints, one for each frame
-   * @return the frames of each batch, in order; to be used up before the next call
+   * @return the frames of each batch, in order; to be used up before the next call; asking for one
+   *     throws an IllegalStateException if the network fails or gives what is no number
    */
   public Iterator<List<GeneratedFrame>> batches(List<Keypoints> motion) {
     return new Iterator<>() {
@@ -122,7 +123,7 @@ public final class FrameGenerator implements AutoCloseable {
     try {
       return Networks.run(predictor, motion);
     } catch (TranslateException e) {
-      throw new IllegalStateException("Cannot generate frames: " + e.getMessage(), e);
+      throw Faults.raised("frame generator", e);
     }
   }
 
@@ -139,6 +140,8 @@ public final class FrameGenerator implements AutoCloseable {
     /** Waits for the device and frees the outputs. */
     List<GeneratedFrame> read() {
       try (manager) {
+        // The sum of the prediction is a number if all of it is.
+        Faults.checkFinite("frame generator", outputs.get(1).sum().getFloat());
         List<Picture> pictures = Tensors.pictures(outputs.get(0), count);
         float[] occluded = outputs.size() > 2 ? outputs.get(2).toFloatArray() : unknown(count);
         List<GeneratedFrame> frames = new ArrayList<>(count);

@@ -49,6 +49,7 @@ public final class KeypointDetector implements AutoCloseable {
    *
    * @param pictures of the network's frame size
    * @return one for each picture, in order
+   * @throws IllegalStateException if the network fails or gives what is no number
    */
   public List<Keypoints> detect(List<Picture> pictures) {
     Networks.prepareThread();
@@ -60,8 +61,9 @@ public final class KeypointDetector implements AutoCloseable {
                 predictor, pictures.subList(from, Math.min(pictures.size(), from + batch))));
       }
     } catch (TranslateException e) {
-      throw new IllegalStateException("Cannot detect keypoints: " + e.getMessage(), e);
+      throw Faults.raised("keypoint detector", e);
     }
+    Faults.checkFinite(keypoints);
     return keypoints;
   }
 

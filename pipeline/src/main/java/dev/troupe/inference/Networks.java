@@ -10,12 +10,14 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.translate.TranslateException;
 import ai.djl.translate.Translator;
+import dev.troupe.machine.NativeLibraries;
 import dev.troupe.model.ArchiveKind;
 import dev.troupe.model.ModelLocation;
 import dev.troupe.model.ModelPackage;
 import dev.troupe.model.Precision;
 import dev.troupe.problems.BadDataException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -96,7 +98,7 @@ final class Networks {
     synchronized (LOADED) {
       Network network = LOADED.get(key);
       if (network == null) {
-        network = new Network(key, load(opened(location).archive(kind), use));
+        network = new Network(key, load(opened(location), kind, use));
         LOADED.put(key, network);
       }
       network.users++;
@@ -175,6 +177,14 @@ final class Networks {
     return name.startsWith("gpu") ? Device.gpu(Compute.index(name)) : Device.cpu();
   }
 
+  private static Model load(ModelPackage model, ArchiveKind kind, Use use) {
+    try (LoadedArchive archive = new LoadedArchive(model, kind)) {
+      return load(archive.file(), use);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot copy the network %s of model %s to be loaded".formatted(kind.fileName(), model.folder()), e);
+    }
+  }
+
   private static Model load(Path archive, Use use) {
     Model model = load(archive, device(use.device()));
     try {
@@ -194,7 +204,8 @@ final class Networks {
   }
 
   private static Model load(Path archive, Device device) {
-    Engine engine = Engine.getEngine("PyTorch");
+    NativeLibraries.prepare();
+    Engine engine = engine();
     prepareThread();
     Model model = engine.newModel(archive.getFileName().toString(), device);
     try {
@@ -204,6 +215,15 @@ final class Networks {
       model.close();
       throw new BadDataException(
           "Cannot load the network %s: %s".formatted(archive, firstLine(e)), e);
+    }
+  }
+
+  /** Whoever cannot load libraries cannot work on any item. */
+  private static Engine engine() {
+    try {
+      return Engine.getEngine("PyTorch");
+    } catch (RuntimeException e) {
+      throw new LinkageError("Cannot start PyTorch on this machine: " + firstLine(e), e);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.troupe.inference;
 
 import ai.djl.Device;
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -94,8 +95,18 @@ final class PackageProof implements AutoCloseable {
 
   private NDList run(ArchiveKind kind, Precision precision, NDList inputs) throws IOException {
     int batch = (int) inputs.get(inputs.size() - 1).getShape().get(0);
+    try {
+      return run(kind, precision, precision == Precision.FLOAT16 ? 0 : batch, inputs);
+    } catch (EngineException e) {
+      // A processor without oneDNN's kernels for the precision: PyTorch has slower ones for all.
+      return run(kind, precision, 0, inputs);
+    }
+  }
+
+  private NDList run(ArchiveKind kind, Precision precision, int batch, NDList inputs)
+      throws IOException {
     try (TorchModule module = TorchModule.load(draft.archive(kind), Device.cpu())) {
-      module.prepare(precision, precision == Precision.FLOAT16 ? 0 : batch);
+      module.prepare(precision, batch);
       return module.run(inputs);
     }
   }

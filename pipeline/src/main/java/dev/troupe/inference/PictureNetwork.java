@@ -9,10 +9,12 @@ import ai.djl.ndarray.types.Shape;
 import com.google.errorprone.annotations.MustBeClosed;
 import dev.troupe.media.Picture;
 import dev.troupe.problems.BadDataException;
+import dev.troupe.torchscript.ForeignScript;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -21,8 +23,8 @@ import java.nio.file.Path;
  * height, width) in [0, 1], and returns one float tensor whose first dimension is 1. For one
  * thread; holds native memory until closed.
  *
- * <p>TorchScript is a program, if one without access to files: only archives that the user named
- * are run.
+ * <p>TorchScript is a program that can read and write files: only archives whose code was looked
+ * through and does arithmetic on tensors alone are run.
  */
 public final class PictureNetwork implements AutoCloseable {
   private final TorchModule module;
@@ -33,14 +35,22 @@ public final class PictureNetwork implements AutoCloseable {
    *
    * @param archive a local file whose name ends in {@code .pt}
    * @throws IOException if it cannot be read
-   * @throws BadDataException if PyTorch refuses it
+   * @throws BadDataException if its code does anything but arithmetic, or PyTorch refuses it
    */
   @MustBeClosed
   @SuppressWarnings("MustBeClosedChecker") // closed in close()
   public PictureNetwork(Path archive) throws IOException {
     Networks.prepareThread();
     this.archive = archive;
-    this.module = TorchModule.load(archive, Device.cpu());
+    Path folder = Files.createTempDirectory("troupe-network");
+    Path copy = folder.resolve("network.pt");
+    try {
+      ForeignScript.copy(archive, copy);
+      this.module = TorchModule.load(copy, Device.cpu());
+    } finally {
+      Files.deleteIfExists(copy);
+      Files.deleteIfExists(folder);
+    }
   }
 
   /**

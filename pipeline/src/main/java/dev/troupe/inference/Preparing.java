@@ -11,14 +11,13 @@ import java.util.Arrays;
 /** Calls an archive's own method {@code prepare}, which DJL has no word for. */
 final class Preparing {
   private static final String METHOD = "prepare";
+  private static final Processor HERE = Processor.current();
 
   private Preparing() {}
 
   /**
    * Readies a loaded network's weights; packages of early versions have nothing to ready and
-   * compute float32.
-   *
-   * @throws ai.djl.engine.EngineException if the processor lacks what the precision needs
+   * compute float32. Where the processor cannot order weights in this precision, they stay in order.
    */
   static void run(Model model, Precision precision, int batch) {
     PtSymbolBlock block = (PtSymbolBlock) model.getBlock();
@@ -26,8 +25,13 @@ final class Preparing {
       return;
     }
     try (IValue elementType = IValue.from((long) precision.elementType());
-        IValue frames = IValue.from((long) batch)) {
+        IValue frames = IValue.from((long) ordered(precision, batch, HERE))) {
       IValueUtils.runMethod(block, METHOD, elementType, frames).close();
     }
+  }
+
+  /** The batch to order weights for; 0 leaves them as they are. */
+  static int ordered(Precision precision, int batch, Processor processor) {
+    return precision != Precision.BFLOAT16 || processor.ordersBfloat16Weights() ? batch : 0;
   }
 }

@@ -59,4 +59,15 @@ public record Processor(String name, Set<String> features) {
   public boolean multipliesBfloat16() {
     return features.contains("amx_bf16") || features.contains("avx512_bf16");
   }
+
+  /**
+   * Whether oneDNN can order the weights of a convolution in bfloat16 on it; where it cannot, the
+   * convolution takes them as they are, slowly.
+   *
+   * @return whether it has one of the two sets of instructions that oneDNN asks for
+   */
+  boolean ordersBfloat16Weights() {
+    return features.contains("avx_ne_convert")
+        || features.containsAll(Set.of("avx512bw", "avx512vl", "avx512dq"));
+  }
 }

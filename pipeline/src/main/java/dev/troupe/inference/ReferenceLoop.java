@@ -115,10 +115,10 @@ public final class ReferenceLoop implements AutoCloseable {
     double largest = 0;
     double squares = 0;
     long count = 0;
-    try (TorchModule encoder =
-            TorchModule.load(model.archive(ArchiveKind.APPEARANCE_ENCODER), Device.cpu());
-        TorchModule generator =
-            TorchModule.load(model.archive(ArchiveKind.FRAME_GENERATOR), Device.cpu())) {
+    try (LoadedArchive encoderFile = new LoadedArchive(model, ArchiveKind.APPEARANCE_ENCODER);
+        LoadedArchive generatorFile = new LoadedArchive(model, ArchiveKind.FRAME_GENERATOR);
+        TorchModule encoder = TorchModule.load(encoderFile.file(), Device.cpu());
+        TorchModule generator = TorchModule.load(generatorFile.file(), Device.cpu())) {
       generator.prepare(precision, 1);
       NDList encoding = encoder.run(new NDList(source));
       for (Picture picture : driving) {

@@ -15,6 +15,7 @@ import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.training.ParameterStore;
 import com.google.errorprone.annotations.MustBeClosed;
 import dev.troupe.model.Precision;
+import dev.troupe.machine.NativeLibraries;
 import dev.troupe.problems.BadDataException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -43,6 +44,7 @@ final class TorchModule implements AutoCloseable {
   static TorchModule load(Path archive, Device device) throws IOException {
     String name = archive.getFileName().toString();
     String prefix = name.substring(0, name.length() - SUFFIX.length());
+    NativeLibraries.prepare();
     Model model = Model.newInstance(prefix, device, ENGINE);
     boolean done = false;
     try {

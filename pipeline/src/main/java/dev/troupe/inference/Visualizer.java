@@ -45,7 +45,7 @@ public final class Visualizer implements AutoCloseable {
     try {
       return network.predict(motion);
     } catch (TranslateException e) {
-      throw new IllegalStateException("Cannot visualize: " + e.getMessage(), e);
+      throw Faults.raised("visualizer", e);
     }
   }
 

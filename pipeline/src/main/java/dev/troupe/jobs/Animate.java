@@ -5,6 +5,7 @@ import dev.troupe.inference.AppearanceEncoder;
 import dev.troupe.inference.Compute;
 import dev.troupe.media.AssemblyResult;
 import dev.troupe.problems.BadDataException;
+import dev.troupe.problems.ItemBoundary;
 import dev.troupe.problems.RequestException;
 import dev.troupe.source.HadoopFiles;
 import java.io.IOException;
@@ -72,7 +73,9 @@ public final class Animate {
   private AnimateResult run(Preparation prepared, WorkFolder work, RunningTasks running, long begin)
       throws IOException {
     int frames = prepared.range().count();
-    Appearance appearance = encode(prepared);
+    Appearance appearance =
+        ItemBoundary.orBadData(
+            "Cannot encode " + prepared.request().inputs().source(), () -> encode(prepared));
     long captureBegin = System.nanoTime();
     progress.stage("Capturing motion", frames, () -> meter.detectedFrames(running));
     Dataset<Row> motion = capture(prepared, work);
@@ -85,7 +88,10 @@ public final class Animate {
     int segments = new Render(spark, meter).run(Transfer.apply(motion, transfer), plan, frames);
     long renderEnd = System.nanoTime();
     progress.stage("Assembling", 0, () -> 0);
-    AssemblyResult result = publish(prepared, plan, segments);
+    AssemblyResult result =
+        ItemBoundary.orBadData(
+            "Cannot publish " + prepared.request().outputs().video(),
+            () -> publish(prepared, plan, segments));
     AnimateResult.Timing timing =
         new AnimateResult.Timing(
             seconds(begin, System.nanoTime()),

@@ -35,7 +35,7 @@ public record AnimateRequest(Inputs inputs, Motion motion, Outputs outputs) {
    * @param fit crop, pad or stretch
    * @param backgroundRgb the colour behind a source image's transparent pixels, 0xRRGGBB
    * @param imageRate frames per second of a folder of images
-   * @param allowTruncated whether a truncated clip is used up to its last good frame
+   * @param allowTruncated whether a truncated or damaged clip is used up to its last good frame
    */
   public record Pictures(Fit fit, int backgroundRgb, Rational imageRate, boolean allowTruncated)
       implements Serializable {}

@@ -8,6 +8,7 @@ import dev.troupe.media.MediaInput;
 import dev.troupe.media.Sound;
 import dev.troupe.media.Timeline;
 import dev.troupe.media.VideoAssembler;
+import dev.troupe.source.ScratchFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,7 +70,7 @@ public final class Assemble {
     long duration = timeline.ticks(range.until()) - timeline.ticks(range.from());
     Optional<Sound> sound = withSound ? Sound.during(clip, range) : Optional.empty();
     AssemblyPlan plan = new AssemblyPlan(inputs, timeline.timeBase(), duration, sound, metadata);
-    Path folder = Files.createTempDirectory("troupe-assemble");
+    Path folder = ScratchFolder.create("troupe-assemble");
     Path local = folder.resolve("video.mp4");
     try {
       AssemblyResult result = VideoAssembler.assemble(plan, local);

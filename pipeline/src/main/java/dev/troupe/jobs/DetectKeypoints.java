@@ -6,7 +6,10 @@ import dev.troupe.media.FrameSize;
 import dev.troupe.media.Picture;
 import dev.troupe.model.ModelLocation;
 import dev.troupe.motion.Keypoints;
+import dev.troupe.problems.ItemBoundary;
+import java.io.IOException;
 import java.io.Serializable;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -74,10 +77,7 @@ final class DetectKeypoints implements MapPartitionsFunction<Row, Row> {
             .map(row -> row.getStruct(detection.imageColumn()))
             .map(image -> ImageRows.picture(image, detection.frameSize()))
             .toList();
-    List<Keypoints> found =
-        counting == null
-            ? detector.detect(pictures)
-            : counting.meter().time(Meter.Work.DETECT, () -> detector.detect(pictures));
+    List<Keypoints> found = detect(detector, pictures, batch);
     List<Row> rows = new ArrayList<>();
     for (int i = 0; i < batch.size(); i++) {
       rows.add(append(batch.get(i), found.get(i)));
@@ -90,6 +90,21 @@ final class DetectKeypoints implements MapPartitionsFunction<Row, Row> {
       counting.meter().detected(batch.size());
     }
     return rows;
+  }
+
+  private List<Keypoints> detect(
+      KeypointDetector detector, List<Picture> pictures, List<Row> batch) {
+    Row image = batch.get(0).getStruct(detection.imageColumn());
+    try {
+      return ItemBoundary.orBadData(
+          "Cannot detect keypoints in " + image.get(0),
+          () ->
+              counting == null
+                  ? detector.detect(pictures)
+                  : counting.meter().time(Meter.Work.DETECT, () -> detector.detect(pictures)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e.getMessage(), e);
+    }
   }
 
   private Row append(Row row, Keypoints keypoints) {

@@ -7,7 +7,6 @@ import dev.troupe.media.Fit;
 import dev.troupe.media.FrameSize;
 import dev.troupe.media.Images;
 import dev.troupe.media.Picture;
-import dev.troupe.media.Pictures;
 import dev.troupe.media.Scaling;
 import dev.troupe.model.ModelLocation;
 import dev.troupe.source.HadoopFiles;
@@ -105,10 +104,11 @@ public final class NetworkColumns {
 
   private static Appearance encode(Generation generation) {
     FrameSize size = generation.model().open().manifest().network().frameSize();
-    Picture picture = Images.read(HadoopFiles.input(generation.source()), WHITE);
+    Scaling scaling = new Scaling(size, Fit.CROP);
+    Picture picture = Images.read(HadoopFiles.input(generation.source()), WHITE, scaling);
     try (AppearanceEncoder encoder =
         new AppearanceEncoder(generation.model(), size, generation.compute())) {
-      return encoder.encode(Pictures.scale(picture, new Scaling(size, Fit.CROP)));
+      return encoder.encode(picture);
     }
   }
 }

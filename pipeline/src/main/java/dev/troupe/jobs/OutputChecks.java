@@ -5,6 +5,7 @@ import dev.troupe.media.FrameSize;
 import dev.troupe.media.Picture;
 import dev.troupe.media.SegmentEncoder;
 import dev.troupe.media.Timeline;
+import dev.troupe.problems.BadDataException;
 import dev.troupe.source.HadoopFiles;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -34,11 +35,15 @@ public final class OutputChecks {
   public static List<String> mistakes(AnimateRequest request) throws IOException {
     OutputChecks checks = new OutputChecks(request);
     checks.checkDistinct();
-    for (String file : checks.outputs.files()) {
-      checks.checkFile(file);
-    }
-    if (checks.outputs.frames().isPresent()) {
-      checks.checkFrames(checks.outputs.frames().get());
+    try {
+      for (String file : checks.outputs.files()) {
+        checks.checkFile(file);
+      }
+      if (checks.outputs.frames().isPresent()) {
+        checks.checkFrames(checks.outputs.frames().get());
+      }
+    } catch (BadDataException e) { // a file system that is not allowed, the same for all outputs
+      checks.mistakes.add(String.valueOf(e.getMessage()));
     }
     return checks.mistakes;
   }

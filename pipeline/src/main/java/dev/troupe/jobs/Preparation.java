@@ -5,8 +5,8 @@ import dev.troupe.media.FrameRange;
 import dev.troupe.media.FrameSize;
 import dev.troupe.media.Images;
 import dev.troupe.media.Picture;
-import dev.troupe.media.Pictures;
 import dev.troupe.media.Scaling;
+import dev.troupe.media.Sound;
 import dev.troupe.media.Timeline;
 import dev.troupe.problems.BadDataException;
 import dev.troupe.problems.RequestException;
@@ -44,6 +44,9 @@ public record Preparation(
     FrameSize size = request.inputs().model().open().manifest().network().frameSize();
     Optional<Picture> source = source(request.inputs(), size, mistakes);
     Optional<Clip> clip = clip(request.inputs(), mistakes);
+    if (request.outputs().sound()) {
+      clip.flatMap(Sound::mistake).ifPresent(mistakes::add);
+    }
     Optional<FrameRange> range = clip.map(c -> range(c, request.motion(), mistakes));
     clip.flatMap(
             c -> OutputChecks.encoderMistake(request.outputs().resize().orElse(size), c.timeline()))
@@ -59,8 +62,9 @@ public record Preparation(
       AnimateRequest.Inputs inputs, FrameSize size, List<String> mistakes) {
     try {
       AnimateRequest.Pictures how = inputs.pictures();
-      Picture picture = Images.read(HadoopFiles.input(inputs.source()), how.backgroundRgb());
-      return Optional.of(Pictures.scale(picture, new Scaling(size, how.fit())));
+      Scaling scaling = new Scaling(size, how.fit());
+      return Optional.of(
+          Images.read(HadoopFiles.input(inputs.source()), how.backgroundRgb(), scaling));
     } catch (BadDataException e) {
       mistakes.add(e.getMessage());
       return Optional.empty();

@@ -1,32 +1,22 @@
 package dev.troupe.jobs;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.floor;
-import static org.apache.spark.sql.functions.lit;
 
 import dev.troupe.source.VideoSchema;
 import java.util.List;
+import org.apache.spark.Partitioner;
+import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 
 /**
  * Renders transferred motion in segments of fixed length, one task each, so that frames and bytes
  * do not depend on where and beside what a segment is rendered.
  */
 final class Render {
-  /** What a task says of a committed segment. */
-  static final StructType SEGMENT =
-      new StructType()
-          .add("segment", DataTypes.IntegerType, false)
-          .add("frames", DataTypes.IntegerType, false);
-
   private final SparkSession spark;
   private final Meter meter;
 
@@ -48,11 +38,11 @@ final class Render {
     Broadcast<RenderPlan> shared =
         JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(plan);
     try {
-      List<Row> rendered =
+      List<RenderSegments.Rendered> rendered =
           units(transferred, plan.driving().firstFrame(), segments)
-              .mapPartitions(new RenderSegments(shared, meter), Encoders.row(SEGMENT))
-              .collectAsList();
-      long done = rendered.stream().mapToLong(row -> row.getInt(1)).sum();
+              .mapPartitions(new RenderSegments(shared, meter))
+              .collect();
+      long done = rendered.stream().mapToLong(RenderSegments.Rendered::frames).sum();
       if (rendered.size() != segments || done != frames) {
         throw new IllegalStateException(
             "rendered %d frames in %d segments, expected %d in %d"
@@ -64,17 +54,40 @@ final class Render {
     }
   }
 
-  /** Rows of (segment, index, positions, Jacobians): one partition per segment, in order. */
-  private static Dataset<Row> units(Dataset<Row> transferred, int firstFrame, int segments) {
+  /** Rows of (index, positions, Jacobians) by index: one partition per segment, in order. */
+  private static JavaPairRDD<Integer, Row> units(
+      Dataset<Row> transferred, int firstFrame, int segments) {
     String moved = Transfer.TRANSFERRED + ".";
-    Column number = col(VideoSchema.INDEX).minus(firstFrame).divide(lit(RenderPlan.SEGMENT_FRAMES));
     return transferred
         .select(
-            floor(number).cast(DataTypes.IntegerType).as("segment"),
             col(VideoSchema.INDEX),
             col(moved + MotionTable.KEYPOINTS),
             col(moved + MotionTable.JACOBIANS))
-        .repartitionById(segments, col("segment"))
-        .sortWithinPartitions(VideoSchema.INDEX);
+        .javaRDD()
+        .keyBy(row -> row.getInt(0))
+        .repartitionAndSortWithinPartitions(new BySegment(firstFrame, segments));
+  }
+
+  /** All frames of a segment to one task. */
+  private static final class BySegment extends Partitioner {
+    private static final long serialVersionUID = 1L;
+
+    private final int firstFrame;
+    private final int segments;
+
+    BySegment(int firstFrame, int segments) {
+      this.firstFrame = firstFrame;
+      this.segments = segments;
+    }
+
+    @Override
+    public int numPartitions() {
+      return segments;
+    }
+
+    @Override
+    public int getPartition(Object index) {
+      return ((Integer) index - firstFrame) / RenderPlan.SEGMENT_FRAMES;
+    }
   }
 }

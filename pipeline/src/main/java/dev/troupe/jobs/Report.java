@@ -21,6 +21,9 @@ import java.util.OptionalInt;
  * versions, and what was measured on the result.
  */
 public final class Report {
+  /** What every video that was made here says of itself, as it stands in the file. */
+  public static final String MADE_BY = "Synthetic video made by Troupe";
+
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
@@ -64,7 +67,7 @@ public final class Report {
   public static Map<String, String> metadata(ModelLocation model) {
     return Map.of(
         "comment",
-        "Synthetic video made by Troupe %s, model %s"
+        (MADE_BY + " %s, model %s")
             .formatted(Version.current(), model.contentHash()));
   }
 

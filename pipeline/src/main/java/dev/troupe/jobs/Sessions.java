@@ -16,6 +16,11 @@ public final class Sessions {
 
   private Sessions() {}
 
+  /** Readies this process for Spark; before anything that uses it, file systems included. */
+  public static void prepare() {
+    OwnNames.choose();
+  }
+
   /**
    * Makes settings known to this process before there is a session, so that file systems can be
    * asked first.
@@ -38,7 +43,7 @@ public final class Sessions {
    */
   @MustBeClosed
   public static Session open(String name, Optional<String> master, Map<String, String> settings) {
-    return new Session(SparkSession.builder().config(conf(name, master, settings)).getOrCreate());
+    return new Session(conf(name, master, settings));
   }
 
   /**
@@ -59,7 +64,17 @@ public final class Sessions {
     } else {
       EnginePlugin.configure(conf);
     }
-    return new Session(SparkSession.builder().config(conf).getOrCreate());
+    return new Session(conf);
+  }
+
+  /**
+   * What a job failed of that was cancelled because its cluster has no room for it.
+   *
+   * @param failure a job's
+   * @return one sentence; empty for other failures
+   */
+  public static Optional<String> noExecutors(Throwable failure) {
+    return ExecutorWatch.reason(failure);
   }
 
   private static SparkConf conf(
@@ -72,6 +87,8 @@ public final class Sessions {
     // Rows are few and small; the heavy stages set their own number of partitions.
     conf.setIfMissing("spark.sql.shuffle.partitions", "8");
     conf.setIfMissing("spark.ui.showConsoleProgress", "false");
+    // What is rendered is published beside the rendering, from a pool of its own.
+    conf.setIfMissing("spark.scheduler.mode", "FAIR");
     // Progress comes with the executors' heartbeats.
     conf.setIfMissing("spark.executor.heartbeatInterval", "2s");
     if (conf.get("spark.master").startsWith("local")) {
@@ -81,6 +98,7 @@ public final class Sessions {
     }
     ObjectStores.DEFAULTS.forEach(conf::setIfMissing);
     hideSecrets(conf);
+    MasterCheck.check(conf);
     Executors.configure(conf);
     return conf;
   }
@@ -99,9 +117,23 @@ public final class Sessions {
   /** A running Spark application that jobs are made in; stops when closed. */
   public static final class Session implements AutoCloseable {
     private final SparkSession spark;
+    private final Optional<ExecutorWatch> watch;
 
-    private Session(SparkSession spark) {
-      this.spark = spark;
+    private Session(SparkConf conf) {
+      watch =
+          Executors.areThisProcess(conf)
+              ? Optional.empty()
+              : Optional.of(ExecutorWatch.begin(conf));
+      boolean open = false;
+      try {
+        spark = SparkSession.builder().config(conf).getOrCreate();
+        watch.ifPresent(found -> found.started(spark.sparkContext()));
+        open = true;
+      } finally {
+        if (!open) {
+          watch.ifPresent(ExecutorWatch::close);
+        }
+      }
     }
 
     /**
@@ -126,6 +158,7 @@ public final class Sessions {
 
     @Override
     public void close() {
+      watch.ifPresent(ExecutorWatch::close);
       spark.stop();
     }
   }

@@ -14,9 +14,22 @@ import org.jspecify.annotations.Nullable;
 /** One run of {@link VideoAssembler}: merges video and sound packets in order of time. */
 final class Assembly {
   private final AssemblyPlan plan;
+  private final boolean mayCopySound;
+  private boolean copiesSound;
 
   Assembly(AssemblyPlan plan) {
+    this(plan, true);
+  }
+
+  /** With sound that is encoded anew in any case, if it may not be copied. */
+  Assembly(AssemblyPlan plan, boolean mayCopySound) {
     this.plan = plan;
+    this.mayCopySound = mayCopySound;
+  }
+
+  /** Whether the sound was copied, or was to be: known once writing has begun. */
+  boolean copiesSound() {
+    return copiesSound;
   }
 
   /**
@@ -58,12 +71,20 @@ final class Assembly {
       if (plan.sound().isEmpty()) {
         return merge(muxer, segments, video, null, null);
       }
-      try (AudioPackets packets = AudioPackets.open(plan.sound().get());
-          OutputTrack sound = new OutputTrack(packets)) {
-        return sound.hasPacket()
-            ? merge(muxer, segments, video, packets, sound)
-            : merge(muxer, segments, video, null, null);
+      try (AudioPackets packets = AudioPackets.open(plan.sound().get(), mayCopySound)) {
+        copiesSound = packets.action() == AudioAction.COPIED;
+        return mergeSound(muxer, segments, video, packets);
       }
+    }
+  }
+
+  private Expected mergeSound(
+      Mp4Muxer muxer, SegmentPackets segments, OutputTrack video, AudioPackets packets)
+      throws IOException {
+    try (OutputTrack sound = new OutputTrack(packets)) {
+      return sound.hasPacket()
+          ? merge(muxer, segments, video, packets, sound)
+          : merge(muxer, segments, video, null, null);
     }
   }
 

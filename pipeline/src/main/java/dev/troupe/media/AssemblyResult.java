@@ -19,7 +19,7 @@ public record AssemblyResult(
     NONE,
     /** Its packets were copied unchanged. */
     COPIED,
-    /** MP4 cannot hold its codec: it was decoded and encoded as AAC. */
+    /** MP4 cannot hold its codec or its packets: it was decoded and encoded as AAC. */
     REENCODED
   }
 }

@@ -12,6 +12,7 @@ import static org.bytedeco.ffmpeg.global.avcodec.avcodec_receive_frame;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_send_packet;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_INPUT_CHANGED;
+import static org.bytedeco.ffmpeg.global.avutil.AV_CHANNEL_ORDER_UNSPEC;
 import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 import static org.bytedeco.ffmpeg.global.avutil.AV_SAMPLE_FMT_FLTP;
 import static org.bytedeco.ffmpeg.global.avutil.av_channel_layout_default;
@@ -24,6 +25,7 @@ import static org.bytedeco.ffmpeg.global.swresample.swr_convert_frame;
 import static org.bytedeco.ffmpeg.global.swresample.swr_free;
 
 import com.google.errorprone.annotations.MustBeClosed;
+import java.util.Arrays;
 import java.util.Set;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
@@ -38,6 +40,7 @@ import org.jspecify.annotations.Nullable;
 final class AudioDecoder implements AutoCloseable {
   private static final int AGAIN = -11;
   private static final int USUAL_RATE = 48_000;
+  private static final float LOUDEST = 1e6f;
   private static final Set<Integer> AAC_RATES =
       Set.of(
           96000, 88200, 64000, 48000, 44100, 32000, 24000, 22050, 16000, 12000, 11025, 8000, 7350);
@@ -125,13 +128,16 @@ final class AudioDecoder implements AutoCloseable {
   }
 
   private float[][] convert(@Nullable AVFrame source) {
-    av_frame_unref(converted);
-    av_channel_layout_default(converted.ch_layout(), channels);
-    converted.sample_rate(rate).format(AV_SAMPLE_FMT_FLTP);
+    if (source != null && source.ch_layout().order() == AV_CHANNEL_ORDER_UNSPEC) {
+      // without an order, every packet would look like a change of the format
+      av_channel_layout_default(source.ch_layout(), source.ch_layout().nb_channels());
+    }
+    prepareConverted();
     int code = swr_convert_frame(converter, converted, source);
     if (code == AVERROR_INPUT_CHANGED) {
-      swr_close(converter); // the stream changed its format: begin anew
-      code = swr_convert_frame(converter, converted, source);
+      float[][] rest = convert(null); // the stream changed its format: begin anew
+      swr_close(converter);
+      return joined(rest, convert(source));
     }
     if (code < 0) {
       return new float[channels][0]; // unusable, or nothing was ever converted: silence
@@ -139,8 +145,34 @@ final class AudioDecoder implements AutoCloseable {
     float[][] samples = new float[channels][converted.nb_samples()];
     for (int channel = 0; channel < channels; channel++) {
       new FloatPointer(converted.extended_data().get(channel)).get(samples[channel]);
+      dropImpossible(samples[channel]);
     }
     return samples;
+  }
+
+  /** Stored floats may be anything; the encoder takes no infinite ones. */
+  private static void dropImpossible(float[] samples) {
+    for (int i = 0; i < samples.length; i++) {
+      if (!(Math.abs(samples[i]) < LOUDEST)) {
+        samples[i] = 0;
+      }
+    }
+  }
+
+  private void prepareConverted() {
+    av_frame_unref(converted);
+    av_channel_layout_default(converted.ch_layout(), channels);
+    converted.sample_rate(rate).format(AV_SAMPLE_FMT_FLTP);
+  }
+
+  private static float[][] joined(float[][] first, float[][] second) {
+    float[][] all = new float[first.length][];
+    for (int channel = 0; channel < all.length; channel++) {
+      int length = first[channel].length;
+      all[channel] = Arrays.copyOf(first[channel], length + second[channel].length);
+      System.arraycopy(second[channel], 0, all[channel], length, second[channel].length);
+    }
+    return all;
   }
 
   @Override

@@ -18,9 +18,17 @@ interface AudioPackets extends PacketSource {
    * @throws dev.troupe.problems.BadDataException if it cannot be read
    */
   @MustBeClosed
-  @SuppressWarnings("MustBeClosedChecker") // the file is closed with the packets
   static AudioPackets open(Sound sound) {
+    return open(sound, true);
+  }
+
+  /** The same, where copying may be ruled out. */
+  @MustBeClosed
+  @SuppressWarnings("MustBeClosedChecker") // the file is closed with the packets
+  static AudioPackets open(Sound sound, boolean mayCopy) {
     SoundFile file = new SoundFile(sound);
-    return CopiedAudio.canHold(file.stream()) ? new CopiedAudio(file) : new ReencodedAudio(file);
+    return mayCopy && CopiedAudio.canHold(file.stream())
+        ? new CopiedAudio(file)
+        : new ReencodedAudio(file);
   }
 }

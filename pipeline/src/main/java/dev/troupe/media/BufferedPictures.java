@@ -7,6 +7,7 @@ import java.awt.image.ColorModel;
 import java.awt.image.DataBufferByte;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
+import org.jspecify.annotations.Nullable;
 
 /** Java's images to pictures and back. */
 final class BufferedPictures {
@@ -55,10 +56,13 @@ final class BufferedPictures {
 
   private static boolean isGray(ColorModel model) {
     return !(model instanceof IndexColorModel)
-        && model.getColorSpace().getType() == ColorSpace.TYPE_GRAY;
+        && model.getColorSpace().equals(ColorSpace.getInstance(ColorSpace.CS_GRAY));
   }
 
-  /** Java takes stored gray values for linear light and would brighten them. */
+  /**
+   * Java takes stored gray values for linear light, unless a profile says what they are, and would
+   * brighten them.
+   */
   private static Rows grayRows(BufferedImage image) {
     Raster raster = image.getRaster();
     int bits = raster.getSampleModel().getSampleSize(0);
@@ -81,16 +85,41 @@ final class BufferedPictures {
 
   private static Rows colorRows(BufferedImage image) {
     ColorModel model = image.getColorModel();
-    BufferedImage rgb = image;
-    if (!(model instanceof IndexColorModel) && !model.getColorSpace().isCS_sRGB()) {
-      rgb = new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_INT_ARGB);
-      new ColorConvertOp(null).filter(image, rgb);
+    if (model instanceof IndexColorModel || model.getColorSpace().isCS_sRGB()) {
+      return (y, argb) -> image.getRGB(0, y, argb.length, 1, argb, 0, argb.length);
     }
-    BufferedImage source = rgb;
-    return (y, argb) -> source.getRGB(0, y, argb.length, 1, argb, 0, argb.length);
+    return new ConvertedRows(image);
+  }
+
+  /** An image of any colour space in sRGB. */
+  static BufferedImage toSrgb(BufferedImage image) {
+    var rgb = new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_INT_ARGB);
+    return new ColorConvertOp(null).filter(image, rgb);
   }
 
   private interface Rows {
     void read(int y, int[] argb);
+  }
+
+  /** Converts some rows at a time, so that large pictures take little memory. */
+  private static final class ConvertedRows implements Rows {
+    private static final int ROWS = 64;
+
+    private final BufferedImage image;
+    private @Nullable BufferedImage rgb;
+
+    ConvertedRows(BufferedImage image) {
+      this.image = image;
+    }
+
+    @Override
+    public void read(int y, int[] argb) {
+      if (rgb == null || y % ROWS == 0) {
+        int from = y / ROWS * ROWS;
+        int height = Math.min(ROWS, image.getHeight() - from);
+        rgb = toSrgb(image.getSubimage(0, from, image.getWidth(), height));
+      }
+      rgb.getRGB(0, y % ROWS, argb.length, 1, argb, 0, argb.length);
+    }
   }
 }

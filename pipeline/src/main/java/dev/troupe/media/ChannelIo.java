@@ -9,7 +9,9 @@ import static org.bytedeco.ffmpeg.global.avutil.av_malloc;
 
 import com.google.errorprone.annotations.MustBeClosed;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -43,11 +45,15 @@ final class ChannelIo implements AutoCloseable {
   private final long number = LAST.incrementAndGet();
   private final SeekableByteChannel channel;
   private final AVIOContext context;
+  private final long mostNanos;
   private @Nullable IOException failure;
+  private long begun = System.nanoTime();
+  private long waited;
 
-  private ChannelIo(SeekableByteChannel channel, boolean writing) {
+  private ChannelIo(SeekableByteChannel channel, boolean writing, Duration mostTime) {
     Ffmpeg.load();
     this.channel = channel;
+    mostNanos = mostTime.toNanos();
     BytePointer buffer =
         new BytePointer(Ffmpeg.allocated(av_malloc(BUFFER_BYTES), "a buffer"))
             .capacity(BUFFER_BYTES);
@@ -64,20 +70,31 @@ final class ChannelIo implements AutoCloseable {
     Ffmpeg.allocated(context, "an I/O context");
   }
 
-  /** Takes over the channel: it is closed with this. */
+  /**
+   * Takes over the channel: it is closed with this.
+   *
+   * @param mostTime that may pass in one step of the reader's, without storage's part, before
+   *     reading fails
+   */
   @MustBeClosed
-  static ChannelIo reading(SeekableByteChannel channel) {
-    return new ChannelIo(channel, false);
+  static ChannelIo reading(SeekableByteChannel channel, Duration mostTime) {
+    return new ChannelIo(channel, false, mostTime);
   }
 
   /** Takes over the channel: it is closed with this. */
   @MustBeClosed
   static ChannelIo writing(SeekableByteChannel channel) {
-    return new ChannelIo(channel, true);
+    return new ChannelIo(channel, true, Duration.ofDays(1));
   }
 
   AVIOContext context() {
     return context;
+  }
+
+  /** Begins to count the time of a step anew. */
+  void beginStep() {
+    begun = System.nanoTime();
+    waited = 0;
   }
 
   /** The length of the file in bytes. */
@@ -106,8 +123,7 @@ final class ChannelIo implements AutoCloseable {
     var bytes = data.capacity(size).asByteBuffer();
     try {
       if (!writing) {
-        int count = channel.read(bytes);
-        return count <= 0 ? AVERROR_EOF : count;
+        return read(bytes);
       }
       while (bytes.hasRemaining()) {
         channel.write(bytes);
@@ -117,6 +133,16 @@ final class ChannelIo implements AutoCloseable {
       failure = e;
       return EIO;
     }
+  }
+
+  private int read(ByteBuffer bytes) throws IOException {
+    long start = System.nanoTime();
+    if (start - begun - waited > mostNanos) {
+      throw new Faults.NoProgressException(mostNanos);
+    }
+    int count = channel.read(bytes);
+    waited += System.nanoTime() - start;
+    return count <= 0 ? AVERROR_EOF : count;
   }
 
   private long seek(long offset, int whence) {

@@ -33,11 +33,31 @@ public interface Clip extends Serializable {
 
   /**
    * What is wrong with the file although frames can be read: present where it ends before it
-   * should.
+   * should, or frames in it are damaged. Damaged frames are read as players show them; the frame
+   * before stands in for one that cannot be shown at all.
    *
    * @return one sentence, or empty for a sound clip
    */
   Optional<String> damage();
+
+  /**
+   * What only decoding the whole clip could tell, for {@link Clips#again}.
+   *
+   * @return words without meaning elsewhere
+   */
+  default String traits() {
+    return "";
+  }
+
+  /**
+   * The same clip with its interlaced frames, if it has any, read in another way.
+   *
+   * @param how what is done with them; {@link Deinterlacing#AUTO} for a clip just probed
+   * @return a clip
+   */
+  default Clip deinterlaced(Deinterlacing how) {
+    return this;
+  }
 
   /**
    * The file whose sound belongs to the clip.

@@ -1,24 +1,32 @@
 package dev.troupe.media;
 
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_get_name;
-import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
 
 import com.google.errorprone.annotations.MustBeClosed;
+import dev.troupe.media.VideoTrack.Traits;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 
 /**
- * Looks through a video file once: every frame's time, the size as shown, and whether the file's
- * end is there and can be decoded.
+ * Looks through a video file: every frame's time, the size as shown, whether the file's end is
+ * there, and whether every frame can be decoded.
  */
 final class ClipProbe {
   private static final Rational USUAL_FRAME = new Rational(1, 25);
 
   private final MediaInput input;
+  private final Optional<Traits> known;
 
-  ClipProbe(MediaInput input) {
+  /**
+   * A probe.
+   *
+   * @param known what decoding every frame told before; empty to find it out
+   */
+  ClipProbe(MediaInput input, Optional<Traits> known) {
     this.input = input;
+    this.known = known;
   }
 
   /**
@@ -58,46 +66,29 @@ final class ClipProbe {
       scan.cut();
     }
     scan.dropBehindGap();
-    try (FrameFeed feed = new FrameFeed(file, stream)) {
-      if (feed.next() != FrameFeed.Found.FRAME) {
-        throw noFrames();
-      }
-      FirstLook look = FirstLook.at(file, stream, feed.frame());
-      int key = scan.lastKey();
-      int good = feed.seek(scan.tick(key)) ? decodable(feed, scan, key) : key;
-      if (good < scan.count() && key > 0 && feed.seek(scan.tick(0))) {
-        good = decodable(feed, scan, 0); // the key frame was none: only the beginning is sure
-      }
-      scan.truncate(good);
-      return clip(file, stream, scan, look, true);
+    FirstLook look = firstLook(file, stream);
+    if (known.isPresent() && !known.get().isBroken()) {
+      return clip(file, stream, new Found(scan, new Damage(), known.get(), true), look);
     }
+    Inspection inspection = Inspection.of(file, stream, scan);
+    Damage damage = inspection.damage(scan.count());
+    Traits traits = new Traits(inspection.isBroken(scan.count()), inspection.isInterlaced());
+    Found found = trimmed(new Found(scan, damage, traits, true));
+    int first = Math.min(scan.count(), damage.firstWhole());
+    scan.drop(first); // what comes before the first whole frame is not shown
+    return clip(
+        file, stream, new Found(scan, damage.of(first, scan.count()), found.traits(), true), look);
   }
 
-  /** How many frames there are up to the first one, from a key frame on, that does not come. */
-  private static int decodable(FrameFeed feed, Scan scan, int key) {
-    int index = key;
-    while (index < scan.count() && feed.next() == FrameFeed.Found.FRAME) {
-      if (feed.ticks() == scan.tick(index)) {
-        index++;
-      } else if (feed.ticks() > scan.tick(index)) {
-        break;
-      }
-    }
-    return index;
-  }
+  /** What was found before it is made a clip. */
+  private record Found(Scan scan, Damage damage, Traits traits, boolean exact) {}
 
   private VideoClip fromFrames() {
     try (MediaFile file = open(input);
         MediaFile again = open(input)) {
       int stream = stream(file);
-      FirstLook look;
-      try (FrameFeed feed = new FrameFeed(file, stream)) {
-        if (feed.next() != FrameFeed.Found.FRAME) {
-          throw noFrames();
-        }
-        look = FirstLook.at(file, stream, feed.frame());
-      }
-      FrameScan.Result found = FrameScan.of(again, stream, usualDuration(again.stream(stream)));
+      FirstLook look = firstLook(file, stream);
+      FrameScan.Result found = FrameScan.judged(again, stream, usualDuration(again.stream(stream)));
       if (Truncation.isCut(again, stream)) {
         found.scan().cut();
       }
@@ -105,7 +96,33 @@ final class ClipProbe {
         found.scan().dropBehindGap();
       }
       dropIncompleteLast(again, found.scan());
-      return clip(again, stream, found.scan(), look, found.exact());
+      Traits traits = new Traits(!found.damage().isEmpty(), found.isInterlaced());
+      return clip(
+          again,
+          stream,
+          trimmed(new Found(found.scan(), found.damage(), traits, found.exact())),
+          look);
+    }
+  }
+
+  /** Without damaged frames at the end. */
+  private static Found trimmed(Found found) {
+    Scan scan = found.scan();
+    int until = found.damage().lastWhole(scan.count()) + 1;
+    boolean endsTooEarly = found.damage().has(scan.count());
+    scan.truncate(until);
+    if (endsTooEarly) {
+      scan.cut();
+    }
+    return new Found(scan, found.damage().of(0, until), found.traits(), found.exact());
+  }
+
+  private FirstLook firstLook(MediaFile file, int stream) {
+    try (FrameFeed feed = new FrameFeed(file, stream, VideoDecoder.Care.SHOWING)) {
+      if (feed.next() != FrameFeed.Found.FRAME) {
+        throw noFrames();
+      }
+      return FirstLook.at(file, stream, feed.frame());
     }
   }
 
@@ -116,21 +133,32 @@ final class ClipProbe {
     }
   }
 
-  private VideoClip clip(MediaFile file, int stream, Scan scan, FirstLook look, boolean exact) {
+  private VideoClip clip(MediaFile file, int stream, Found found, FirstLook look) {
+    Scan scan = found.scan();
     if (scan.count() == 0) {
       throw noFrames();
     }
     AVStream source = file.stream(stream);
     Rational timeBase = Ffmpeg.rational(source.time_base());
     String codec = avcodec_get_name(source.codecpar().codec_id()).getString();
+    if (!scan.isInRange(timeBase)) {
+      throw Faults.cannotRead(input, "the times of its frames are out of range");
+    }
     VideoClip clip =
         new VideoClip(
             input,
-            new VideoTrack(stream, exact, codec, look.orientation()),
+            new VideoTrack(stream, found.exact(), codec, look.orientation(), found.traits()),
             scan.timeline(timeBase, usualDuration(source)),
             look.shown(),
             file.audioStream().isPresent());
-    return scan.isCut() ? clip.damaged(damage(file, stream, clip.timeline())) : clip;
+    List<String> damage = new ArrayList<>();
+    if (scan.isCut()) {
+      damage.add(damage(file, stream, clip.timeline()));
+    }
+    if (!found.damage().isEmpty()) {
+      damage.add(found.damage().sentence(input.name(), clip.timeline()));
+    }
+    return damage.isEmpty() ? clip : clip.damaged(String.join("; ", damage));
   }
 
   private String damage(MediaFile file, int stream, Timeline timeline) {
@@ -159,14 +187,12 @@ final class ClipProbe {
 
   private static void checkSizes(MediaFile file) {
     for (int i = 0; i < file.streamCount(); i++) {
-      AVCodecParameters codec = file.stream(i).codecpar();
-      if (codec.codec_type() == AVMEDIA_TYPE_VIDEO && (codec.width() | codec.height()) != 0) {
-        VideoSize.check(file.input(), codec.width(), codec.height());
-      }
+      VideoSize.check(file.input(), file.stream(i));
     }
   }
 
-  private static long usualDuration(AVStream stream) {
+  /** Ticks from a frame to the next, as the header says. */
+  static long usualDuration(AVStream stream) {
     Rational rate = Ffmpeg.rational(stream.avg_frame_rate());
     Rational duration = rate.numerator() > 0 ? rate.inverse() : USUAL_FRAME;
     return Math.max(

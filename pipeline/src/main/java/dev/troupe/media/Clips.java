@@ -1,6 +1,7 @@
 package dev.troupe.media;
 
 import java.util.List;
+import java.util.Optional;
 
 /** Opens driving clips: finds every frame's exact time and what is wrong with the file. */
 public final class Clips {
@@ -19,7 +20,22 @@ public final class Clips {
   public static Clip probe(MediaInput input) {
     return StillImages.isSingle(input)
         ? new ImagesClip(input.name(), List.of(input), STILL_RATE)
-        : new ClipProbe(input).run();
+        : new ClipProbe(input, Optional.empty()).run();
+  }
+
+  /**
+   * Opens a clip again that was probed before and has no damage, without decoding all of it where
+   * that can be spared.
+   *
+   * @param input the file
+   * @param traits its {@link Clip#traits()}
+   * @return the same clip
+   * @throws dev.troupe.problems.BadDataException if no frame can be read
+   */
+  public static Clip again(MediaInput input, String traits) {
+    return StillImages.isSingle(input)
+        ? new ImagesClip(input.name(), List.of(input), STILL_RATE)
+        : new ClipProbe(input, VideoTrack.Traits.parse(traits)).run();
   }
 
   /**

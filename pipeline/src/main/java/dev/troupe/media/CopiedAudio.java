@@ -40,14 +40,19 @@ final class CopiedAudio implements AudioPackets {
   private static final Set<Integer> NEEDS_HEADER =
       Set.of(AV_CODEC_ID_ALAC, AV_CODEC_ID_OPUS, AV_CODEC_ID_FLAC);
   private static final int LOWEST_MP3_RATE = 16000;
+  private static final long NONE = Long.MIN_VALUE;
 
   private final SoundFile file;
   private final int sampleRate;
+  private final long limit;
+  private final SoundSignature signature;
   private final AVPacket warmUp = Ffmpeg.allocated(av_packet_alloc(), "a packet");
   private final AVPacket first = Ffmpeg.allocated(av_packet_alloc(), "a packet");
   private Rational start = Rational.ZERO;
   private boolean hasBegun;
   private boolean isAtEnd;
+  private boolean isOverlapping;
+  private long last = NONE;
   private long expected;
 
   /** Takes over the file. */
@@ -55,6 +60,8 @@ final class CopiedAudio implements AudioPackets {
   CopiedAudio(SoundFile file) {
     this.file = file;
     sampleRate = file.stream().codecpar().sample_rate();
+    limit = file.sound().until().map(this::toSamples).orElse(Long.MAX_VALUE / 4);
+    signature = new SoundSignature(file);
   }
 
   /** Whether MP4 can hold a stream as it is. */
@@ -92,31 +99,41 @@ final class CopiedAudio implements AudioPackets {
 
   @Override
   public boolean next(AVPacket packet) {
-    if (!hasBegun) {
-      return begin(packet);
+    if (!hasBegun && !begin(packet)) {
+      return false;
     }
+    while (!isAtEnd) {
+      if (packet.size() == 0 && !read(packet)) {
+        return false;
+      }
+      signature.check(packet);
+      if (take(packet)) {
+        return true;
+      }
+      av_packet_unref(packet);
+    }
+    return false;
+  }
+
+  private boolean read(AVPacket packet) {
     if (first.size() > 0) {
       av_packet_move_ref(packet, first);
       return true;
     }
-    if (isAtEnd || !file.next(packet)) {
-      return false;
-    }
-    return take(packet);
+    return file.next(packet);
   }
 
-  /** Finds the first packet that is heard, and the one before it. */
+  /** Finds the first packet that is heard, and the one before it, which comes first. */
   private boolean begin(AVPacket packet) {
     hasBegun = true;
     while (file.next(packet)) {
       if (!isBeforeWindow(packet)) {
         setStart(packet);
-        if (warmUp.size() == 0) {
-          return take(packet);
+        if (warmUp.size() > 0 && toSamples(packet) < limit) {
+          av_packet_move_ref(first, packet);
+          av_packet_move_ref(packet, warmUp);
         }
-        av_packet_move_ref(first, packet);
-        av_packet_move_ref(packet, warmUp);
-        return take(packet) && take(first);
+        return true;
       }
       av_packet_unref(warmUp);
       av_packet_move_ref(warmUp, packet);
@@ -141,17 +158,19 @@ final class CopiedAudio implements AudioPackets {
     return file.sound().from().filter(from -> end.compareTo(from) <= 0).isPresent();
   }
 
-  /** Moves a packet to the video's clock; false if it lies behind the window. */
+  /**
+   * Moves a packet to the video's clock; false for one that is left out: behind the window, far
+   * behind the pictures, or heard already where the sound's clock stepped back.
+   */
   private boolean take(AVPacket packet) {
-    long limit = file.sound().until().map(this::toSamples).orElse(Long.MAX_VALUE / 4);
-    long tick = toSamples(file.timeBase().times(packet.pts()));
+    long tick = toSamples(packet);
     long tolerance = 1 + Math.round(file.timeBase().toDouble() * sampleRate);
     if (expected != 0 && Math.abs(tick - expected) < tolerance) {
       tick = expected; // a coarse time base rounds: packets follow each other without gaps
     }
-    if (tick >= limit) {
-      isAtEnd = true;
-      av_packet_unref(packet);
+    long pause = last == NONE ? Long.MAX_VALUE : tick - expected;
+    isAtEnd = tick >= limit || !file.goesOn(tick, pause, sampleRate);
+    if (isAtEnd) {
       return false;
     }
     int samples = av_get_audio_frame_duration2(file.stream().codecpar(), packet.size());
@@ -159,10 +178,22 @@ final class CopiedAudio implements AudioPackets {
         samples > 0 && tolerance > 2
             ? samples
             : Math.round(packet.duration() * file.timeBase().toDouble() * sampleRate);
+    isOverlapping = last != NONE && (tick <= last || (isOverlapping && tick < expected));
+    if (isOverlapping) {
+      if (expected - tick > duration / 2) {
+        return false;
+      }
+      tick = Math.max(expected, last + 1);
+    }
+    last = tick;
     expected = tick + duration;
     packet.pts(tick).dts(tick).duration(Math.min(duration, limit - tick)).pos(-1);
     packet.flags(packet.flags() & ~AV_PKT_FLAG_DISCARD);
     return true;
+  }
+
+  private long toSamples(AVPacket packet) {
+    return toSamples(file.timeBase().times(packet.pts()));
   }
 
   /** A time on the file's clock in samples after the first frame. */

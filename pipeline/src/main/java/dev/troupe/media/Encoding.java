@@ -1,6 +1,8 @@
 package dev.troupe.media;
 
 import java.io.Serializable;
+import java.util.Locale;
+import java.util.Optional;
 
 /**
  * How rendered frames become H.264.
@@ -14,6 +16,12 @@ public record Encoding(FrameSize size, Rational timeBase, Rational frameRate, in
     implements Serializable {
   /** Visually clean: above 40 dB on drawn and filmed faces. */
   public static final int CLEAN = 14;
+
+  /** FFmpeg's MP4 files count at least so many units in a second, doubling what is given. */
+  private static final long LEAST_TIME_SCALE = 10_000;
+
+  /** A frame's duration is a signed 32-bit number of units. */
+  private static final long MOST_UNITS = Integer.MAX_VALUE;
 
   /**
    * Checks the ranges.
@@ -29,13 +37,41 @@ public record Encoding(FrameSize size, Rational timeBase, Rational frameRate, in
   }
 
   /**
+   * Why no MP4 file can hold a clip's frames at their times.
+   *
+   * @param timeline the clip's
+   * @return the end of a sentence; empty if one can
+   */
+  public static Optional<String> mistake(Timeline timeline) {
+    long scale = timeline.timeBase().denominator();
+    while (scale < LEAST_TIME_SCALE) {
+      scale *= 2;
+    }
+    double most = MOST_UNITS / (double) scale;
+    double longest = timeline.longestFrame().toDouble();
+    return longest <= most
+        ? Optional.empty()
+        : Optional.of(
+            String.format(
+                Locale.ROOT,
+                "one of its frames lasts %.0f s; expected at most %.0f s, which is what MP4 can say with its times",
+                longest,
+                most));
+  }
+
+  /**
    * The clean quality with a clip's own times.
    *
    * @param size of the pictures
    * @param timeline whose time base and mean frame rate are taken
    * @return the encoding
+   * @throws IllegalArgumentException if no MP4 file can hold the frames at their times
    */
   public static Encoding clean(FrameSize size, Timeline timeline) {
+    Optional<String> mistake = mistake(timeline);
+    if (mistake.isPresent()) {
+      throw new IllegalArgumentException(mistake.get());
+    }
     return new Encoding(size, timeline.timeBase(), timeline.nominalFrameRate(), CLEAN);
   }
 

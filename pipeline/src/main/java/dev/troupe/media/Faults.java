@@ -1,6 +1,8 @@
 package dev.troupe.media;
 
 import dev.troupe.problems.BadDataException;
+import dev.troupe.problems.FolderException;
+import dev.troupe.problems.StorageException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -65,8 +67,27 @@ final class Faults {
     }
   }
 
+  /** How long a file is, which must have content; thrown as by {@link #open}. */
+  static long size(MediaInput input) {
+    try (SeekableByteChannel channel = open(input)) {
+      return channel.size();
+    } catch (IOException e) {
+      throw translate(input, e);
+    }
+  }
+
+  /** What a decoder of images threw, whose bytes were in memory: never the storage's fault. */
+  static BadDataException damaged(MediaInput input, Throwable failure) {
+    String detail = failure.getMessage() == null ? "" : " (" + failure.getMessage() + ")";
+    return cannotRead(input, "the image is damaged or cut off" + detail, failure);
+  }
+
   /** An input's failure as the kind of exception its reader should see. */
-  static RuntimeException translate(MediaInput input, IOException failure) {
+  static RuntimeException translate(MediaInput input, IOException found) {
+    if (found instanceof NoProgressException) {
+      return cannotRead(input, String.valueOf(found.getMessage()), found);
+    }
+    IOException failure = StorageException.of("Cannot read " + input.name(), found);
     if (failure instanceof NoSuchFileException || failure instanceof FileNotFoundException) {
       return cannotRead(input, "there is no such file", failure);
     }
@@ -76,8 +97,7 @@ final class Faults {
     if (failure instanceof NotDirectoryException || failure instanceof FolderException) {
       return cannotRead(input, "expected a file, found a folder", failure);
     }
-    return new UncheckedIOException(
-        "Cannot read %s: %s".formatted(input.name(), failure.getMessage()), failure);
+    return new UncheckedIOException(failure.getMessage(), failure);
   }
 
   private static void closeQuietly(@Nullable SeekableByteChannel channel, IOException reason) {
@@ -90,12 +110,12 @@ final class Faults {
     }
   }
 
-  /** A folder was opened as if it were a file. */
-  static final class FolderException extends IOException {
+  /** Reading goes on and on and nothing comes of it. */
+  static final class NoProgressException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    FolderException(String name) {
-      super(name + " is a folder");
+    NoProgressException(long nanos) {
+      super("nothing came of it within %.1f s; expected a video".formatted(nanos / 1e9));
     }
   }
 }

@@ -4,6 +4,7 @@ import static org.bytedeco.ffmpeg.global.avutil.AV_LOG_QUIET;
 import static org.bytedeco.ffmpeg.global.avutil.av_log_set_level;
 import static org.bytedeco.ffmpeg.global.avutil.av_strerror;
 
+import dev.troupe.machine.NativeLibraries;
 import org.bytedeco.ffmpeg.avutil.AVRational;
 
 /** FFmpeg's conventions in Java's: return codes, fractions. Loading it silences FFmpeg's log. */
@@ -11,6 +12,7 @@ final class Ffmpeg {
   private static final int TEXT_BYTES = 128;
 
   static {
+    NativeLibraries.prepare();
     av_log_set_level(AV_LOG_QUIET);
   }
 

@@ -1,5 +1,6 @@
 package dev.troupe.media;
 
+import static org.bytedeco.ffmpeg.global.swscale.sws_isSupportedInput;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_DATA_DISPLAYMATRIX;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_side_data_get;
 import static org.bytedeco.ffmpeg.global.avformat.av_guess_sample_aspect_ratio;
@@ -12,11 +13,18 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.avutil.AVFrameSideData;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.IntPointer;
+import org.jspecify.annotations.Nullable;
 
 /** What the first frame tells about the picture. */
 record FirstLook(FrameSize shown, Orientation orientation) {
   static FirstLook at(MediaFile file, int stream, AVFrame frame) {
     FrameSize stored = VideoSize.check(file.input(), frame.width(), frame.height());
+    if (sws_isSupportedInput(frame.format()) == 0) {
+      throw Faults.cannotRead(
+          file.input(),
+          "its pixels are of the form %s; expected one that FFmpeg converts to RGB"
+              .formatted(PixelFormats.name(frame.format())));
+    }
     Orientation orientation = orientation(frame, file.stream(stream).codecpar());
     return new FirstLook(
         VideoSize.shown(
@@ -33,10 +41,13 @@ record FirstLook(FrameSize shown, Orientation orientation) {
   }
 
   static Orientation ofStream(AVCodecParameters codec) {
-    AVPacketSideData ofStream =
-        av_packet_side_data_get(
-            codec.coded_side_data(), codec.nb_coded_side_data(), AV_PKT_DATA_DISPLAYMATRIX);
-    return ofStream == null ? Orientation.UPRIGHT : orientation(ofStream.data());
+    return of(codec.coded_side_data(), codec.nb_coded_side_data());
+  }
+
+  static Orientation of(@Nullable AVPacketSideData all, int count) {
+    AVPacketSideData matrix =
+        all == null ? null : av_packet_side_data_get(all, count, AV_PKT_DATA_DISPLAYMATRIX);
+    return matrix == null ? Orientation.UPRIGHT : orientation(matrix.data());
   }
 
   private static Orientation orientation(BytePointer data) {

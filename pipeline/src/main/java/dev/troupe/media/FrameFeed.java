@@ -1,5 +1,6 @@
 package dev.troupe.media;
 
+import static org.bytedeco.ffmpeg.avutil.AVFrame.AV_FRAME_FLAG_KEY;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
@@ -10,6 +11,9 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
 
 /** The decoded frames of one stream, one after the other, from wherever the file stands. */
 final class FrameFeed implements AutoCloseable {
+  /** More frames than any decoder keeps back: one that fails for ever is done. */
+  private static final int MOST_LOST_AT_END = 64;
+
   private final MediaFile file;
   private final int stream;
   private final VideoDecoder decoder;
@@ -17,20 +21,22 @@ final class FrameFeed implements AutoCloseable {
   private long decodingTick = Long.MIN_VALUE;
   private boolean isDraining;
   private boolean hasFound;
+  private boolean hasSkippedKey;
+  private int lostAtEnd;
 
   /** Reads in software from a file that stays open and is not closed by this. */
   @MustBeClosed
-  FrameFeed(MediaFile file, int stream) {
-    this(file, stream, Codecs.IN_SOFTWARE);
+  FrameFeed(MediaFile file, int stream, VideoDecoder.Care care) {
+    this(file, stream, Codecs.IN_SOFTWARE, care);
   }
 
   /** The same with a job's decoder. */
   @MustBeClosed
   @SuppressWarnings("MustBeClosedChecker") // closed in close()
-  FrameFeed(MediaFile file, int stream, Codecs codecs) {
+  FrameFeed(MediaFile file, int stream, Codecs codecs, VideoDecoder.Care care) {
     this.file = file;
     this.stream = stream;
-    decoder = VideoDecoder.open(file, stream, codecs);
+    decoder = VideoDecoder.open(file, stream, codecs, care);
   }
 
   /** Whether a device may have a part in decoding. */
@@ -41,7 +47,10 @@ final class FrameFeed implements AutoCloseable {
   /** What {@link #next} found. */
   enum Found {
     FRAME,
-    DAMAGE,
+    /** A frame of which parts are guessed. */
+    DAMAGED,
+    /** Data that give no frame. */
+    LOST,
     END
   }
 
@@ -50,7 +59,13 @@ final class FrameFeed implements AutoCloseable {
    * found is no damage: frames of an open group that refer to frames before the point of entry.
    */
   Found next() {
+    long begun = System.nanoTime();
     while (true) {
+      if (System.nanoTime() - begun > MediaFile.MOST_TIME.toNanos()) {
+        throw Faults.cannotRead(
+            file.input(),
+            "no picture came of it within %d s".formatted(MediaFile.MOST_TIME.toSeconds()));
+      }
       VideoDecoder.Received received = decoder.receive();
       if (received == VideoDecoder.Received.FRAME) {
         hasFound = true;
@@ -59,11 +74,26 @@ final class FrameFeed implements AutoCloseable {
       if (received == VideoDecoder.Received.END) {
         return Found.END;
       }
-      boolean isSound = received == VideoDecoder.Received.HUNGRY && feed();
-      if (!isSound && hasFound) {
-        return Found.DAMAGE;
+      if (received == VideoDecoder.Received.DAMAGED && hasFound) {
+        return Found.DAMAGED;
+      }
+      hasSkippedKey |=
+          received == VideoDecoder.Received.DAMAGED && (frame().flags() & AV_FRAME_FLAG_KEY) != 0;
+      boolean isLost =
+          received == VideoDecoder.Received.LOST
+              || (received == VideoDecoder.Received.HUNGRY && !feed());
+      if (isLost && isDraining && ++lostAtEnd > MOST_LOST_AT_END) {
+        return Found.END;
+      }
+      if (isLost && hasFound) {
+        return Found.LOST;
       }
     }
+  }
+
+  /** Whether a damaged key frame came before the first frame found: no matter of open groups. */
+  boolean hasSkippedKey() {
+    return hasSkippedKey;
   }
 
   /** The frame found last, valid until the next call of {@link #next}. */
@@ -89,6 +119,7 @@ final class FrameFeed implements AutoCloseable {
     decoder.flush();
     isDraining = false;
     hasFound = false;
+    lostAtEnd = 0;
     return true;
   }
 

@@ -14,10 +14,16 @@ final class GifBlocks {
   private static final int HEADER_BYTES = 10; // signature, width, height
 
   private final InputStream in;
+  private boolean isWithinBlock;
 
   /** Reads from the channel's beginning; does not close it. */
   GifBlocks(SeekableByteChannel channel) throws IOException {
     in = new BufferedInputStream(Channels.newInputStream(channel.position(0)));
+  }
+
+  /** Whether the file ends before a block does; where only the last byte is missing it does not. */
+  boolean endWithinBlock() throws IOException {
+    return completeFrames() == 0 || isWithinBlock;
   }
 
   /** How many images come with all their data. */
@@ -27,7 +33,9 @@ final class GifBlocks {
       skip(HEADER_BYTES);
       skipColors(2);
       while (true) {
+        isWithinBlock = false;
         int block = next();
+        isWithinBlock = true;
         if (block == IMAGE) {
           skip(8);
           skipColors(0);
@@ -38,6 +46,7 @@ final class GifBlocks {
           skip(1);
           skipSubBlocks();
         } else {
+          isWithinBlock = false;
           return frames;
         }
       }

@@ -1,25 +1,31 @@
 package dev.troupe.media;
 
-import com.drew.imaging.ImageMetadataReader;
-import com.drew.imaging.ImageProcessingException;
-import com.drew.metadata.exif.ExifIFD0Directory;
 import dev.troupe.problems.BadDataException;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Iterator;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
  * Decodes one still image: with Java's and TwelveMonkeys' readers where they know the format, else
- * (and for GIF, whose frames may cover only part of the picture) with FFmpeg.
+ * (and for GIF, whose frames may cover only part of the picture) with FFmpeg. Memory is taken only
+ * after the header was read, and from what the process has for this.
  */
 final class ImageDecoder {
   /** More than 100 megapixels of 16-bit RGBA. */
   private static final int MOST_BYTES = 1_000_000_000;
+
+  /** An 8K frame is still read whole; beyond, every second pixel serves any network. */
+  private static final long MOST_PIXELS_READ = 34_000_000;
+
+  private static final int PICTURE_BYTES = 3;
+  private static final Duration TO_FIND_READER = Duration.ofMinutes(1);
 
   static {
     // Inside Spark, the thread's class loader may not see the readers that lie beside this class.
@@ -34,59 +40,97 @@ final class ImageDecoder {
   }
 
   private final MediaInput input;
-  private final byte[] bytes;
-  private final int backgroundRgb;
 
-  /**
-   * Reads the whole file, so that what fails later is the image's fault and not the storage's.
-   *
-   * @throws BadDataException if it is missing, empty or too long
-   */
-  ImageDecoder(MediaInput input, int backgroundRgb) {
+  ImageDecoder(MediaInput input) {
     this.input = input;
-    bytes = Faults.readAll(input, MOST_BYTES);
-    this.backgroundRgb = backgroundRgb;
   }
 
   /**
-   * The picture, upright.
+   * The picture, upright and flat on a background, at its own size or scaled.
    *
    * @throws BadDataException if it cannot be read
    */
-  Picture run() {
-    try {
-      return decode();
-    } catch (BadDataException e) {
-      throw e;
-    } catch (IOException | RuntimeException e) { // the readers throw all kinds at damaged headers
-      String detail = e.getMessage() == null ? "" : " (" + e.getMessage() + ")";
-      throw Faults.cannotRead(input, "the image is damaged or cut off" + detail, e);
-    }
+  Result read(int backgroundRgb, Optional<Scaling> scaling) {
+    return decode(
+        (pixels, orientation) -> {
+          Picture stored = BufferedPictures.flatten(pixels, backgroundRgb);
+          Picture upright = upright(stored, orientation);
+          return new Result(
+              scaling.map(how -> Pictures.scale(upright, how)).orElse(upright), upright.size());
+        });
   }
 
-  private Picture decode() throws IOException {
-    try (ImageInputStream data = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
-      Iterator<ImageReader> readers = ImageIO.getImageReaders(data);
-      if (readers.hasNext()) {
-        ImageReader reader = readers.next();
-        try {
-          if (!reader.getFormatName().equalsIgnoreCase("gif")) {
-            return decode(reader, data);
-          }
-        } finally {
-          reader.dispose();
+  /**
+   * Decodes the picture for nothing but its size, upright.
+   *
+   * @throws BadDataException if it cannot be read
+   */
+  FrameSize check() {
+    return decode(
+        (pixels, orientation) ->
+            orientation.turn(new FrameSize(pixels.getWidth(), pixels.getHeight())));
+  }
+
+  private <T> T decode(Use<T> use) {
+    AtomicLong need = new AtomicLong(Faults.size(input));
+    while (true) {
+      try (DecodingMemory.Share share = DecodingMemory.ofProcess().take(need.get())) {
+        Optional<T> result = decode(share, need, use);
+        if (result.isPresent()) {
+          return result.get();
         }
       }
     }
-    return StillFrame.read(MediaInput.of(input.name(), bytes), backgroundRgb);
   }
 
-  private Picture decode(ImageReader reader, ImageInputStream data) throws IOException {
-    reader.setInput(data, true, true);
-    VideoSize.check(input, reader.getWidth(0), reader.getHeight(0));
-    BufferedImage image = reader.read(0);
-    Picture stored = BufferedPictures.flatten(image, backgroundRgb);
-    Orientation orientation = Orientation.ofExif(exifOrientation());
+  /** Empty if there is not so much memory now: what is needed is known then. */
+  private <T> Optional<T> decode(DecodingMemory.Share share, AtomicLong need, Use<T> use) {
+    // The whole file, so that what fails later is the image's fault and not the storage's.
+    byte[] bytes = Faults.readAll(input, MOST_BYTES);
+    try (StoredImage image = open(bytes)) {
+      FrameSize size = image.size();
+      long pixels = (long) size.width() * size.height();
+      int step = pixels > MOST_PIXELS_READ ? 2 : 1;
+      long perPixel = image.bytesPerPixel() + PICTURE_BYTES;
+      need.set(bytes.length + pixels / (step * step) * perPixel);
+      return share.growTo(need.get())
+          ? Optional.of(use.of(image.decode(step), image.orientation()))
+          : Optional.empty();
+    } catch (BadDataException e) {
+      throw e;
+    } catch (IOException | RuntimeException | StackOverflowError e) {
+      throw Faults.damaged(input, e); // the readers throw all kinds at damaged files
+    }
+  }
+
+  private StoredImage open(byte[] bytes) throws IOException {
+    try (ImageInputStream data = new BytesImageStream(bytes, bytes.length, TO_FIND_READER)) {
+      Iterator<ImageReader> readers = ImageIO.getImageReaders(data);
+      if (readers.hasNext()) {
+        ImageReader reader = readers.next();
+        if (isForJava(reader, bytes)) {
+          return JavaImage.open(input, reader, bytes);
+        }
+        reader.dispose();
+      }
+    }
+    return FfmpegImage.open(MediaInput.of(input.name(), bytes));
+  }
+
+  /** FFmpeg's reader of lossless WebP gives the same pixels a hundred times faster. */
+  private boolean isForJava(ImageReader reader, byte[] bytes) throws IOException {
+    String format = reader.getFormatName().toLowerCase(Locale.ROOT);
+    if (!format.equals("webp")) {
+      return !format.equals("gif");
+    }
+    WebpChunks chunks = new WebpChunks(bytes);
+    if (chunks.isCut()) {
+      throw Faults.cannotRead(input, "the image is cut off");
+    }
+    return !chunks.isLossless();
+  }
+
+  private static Picture upright(Picture stored, Orientation orientation) {
     if (orientation.equals(Orientation.UPRIGHT)) {
       return stored;
     }
@@ -96,16 +140,11 @@ final class ImageDecoder {
     return new Picture(turned.width(), turned.height(), bgr);
   }
 
-  private int exifOrientation() throws IOException {
-    try {
-      ExifIFD0Directory directory =
-          ImageMetadataReader.readMetadata(new ByteArrayInputStream(bytes))
-              .getFirstDirectoryOfType(ExifIFD0Directory.class);
-      Integer tag =
-          directory == null ? null : directory.getInteger(ExifIFD0Directory.TAG_ORIENTATION);
-      return tag == null ? 1 : tag;
-    } catch (ImageProcessingException e) {
-      return 1; // the pixels could be read; without readable metadata they are upright
-    }
+  /** A picture and the size it had before it was scaled. */
+  record Result(Picture picture, FrameSize ownSize) {}
+
+  /** What becomes of decoded pixels while their memory is accounted for. */
+  private interface Use<T> {
+    T of(BufferedImage pixels, Orientation orientation);
   }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.Iterator;
+import java.util.Optional;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
@@ -17,17 +18,43 @@ public final class Images {
   private Images() {}
 
   /**
-   * Reads PNG, JPEG (turned as its EXIF orientation says; CMYK too), WebP, BMP, TIFF or the first
-   * frame of a GIF.
+   * Reads PNG, JPEG (CMYK too), WebP, BMP, TIFF, HEIC, AVIF or the first frame of a GIF: upright,
+   * as EXIF or the container says, and in sRGB, as an ICC profile in it says. Pictures of more than
+   * 34 megapixels come at half their size.
    *
    * @param input the file
    * @param backgroundRgb what shows through where the image is transparent, 0xRRGGBB
    * @return its pixels
-   * @throws dev.troupe.problems.BadDataException if it is missing, no image, damaged, longer than
-   *     16384 pixels a side or larger than 100 megapixels
+   * @throws dev.troupe.problems.BadDataException if it is missing, no image, damaged, cut off,
+   *     longer than 16384 pixels a side or larger than 100 megapixels
    */
   public static Picture read(MediaInput input, int backgroundRgb) {
-    return new ImageDecoder(input, backgroundRgb).run();
+    return new ImageDecoder(input).read(backgroundRgb, Optional.empty()).picture();
+  }
+
+  /**
+   * The same, scaled. However many tasks of a process read at once, they take a quarter of its heap
+   * together: large pictures wait for each other.
+   *
+   * @param input the file
+   * @param backgroundRgb what shows through where the image is transparent, 0xRRGGBB
+   * @param scaling to which size, and how
+   * @return its pixels at that size
+   * @throws dev.troupe.problems.BadDataException as without scaling
+   */
+  public static Picture read(MediaInput input, int backgroundRgb, Scaling scaling) {
+    return new ImageDecoder(input).read(backgroundRgb, Optional.of(scaling)).picture();
+  }
+
+  /**
+   * Decodes an image only to find out whether it can be.
+   *
+   * @param input the file
+   * @return the size of what {@link #read(MediaInput, int)} gives
+   * @throws dev.troupe.problems.BadDataException as reading does
+   */
+  public static FrameSize check(MediaInput input) {
+    return new ImageDecoder(input).check();
   }
 
   /**

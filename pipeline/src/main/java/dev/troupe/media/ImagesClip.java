@@ -33,7 +33,7 @@ final class ImagesClip implements Clip {
     boolean[] keys = new boolean[ticks.length];
     Arrays.fill(keys, true);
     timeline = new Timeline(frameRate.inverse(), ticks, keys, ticks.length);
-    size = Images.read(images.get(0), BLACK).size();
+    size = Images.check(images.get(0));
   }
 
   @Override
@@ -87,10 +87,10 @@ final class ImagesClip implements Clip {
         return Optional.empty();
       }
       int index = nextIndex++;
-      Picture image = Images.read(images.get(index), BLACK);
-      lastSize = image.size();
-      Picture picture = Pictures.scale(image, scaling);
-      return Optional.of(new Frame(index, timeline.ticks(index), true, picture));
+      ImageDecoder.Result image =
+          new ImageDecoder(images.get(index)).read(BLACK, Optional.of(scaling));
+      lastSize = image.ownSize();
+      return Optional.of(new Frame(index, timeline.ticks(index), true, image.picture()));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.troupe.media;
 
+import static org.bytedeco.ffmpeg.global.avformat.AVFMT_TS_DISCONT;
 import static org.bytedeco.ffmpeg.global.avformat.av_find_best_stream;
 import static org.bytedeco.ffmpeg.global.avformat.av_read_frame;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_alloc_context;
@@ -15,8 +16,8 @@ import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
 import com.google.errorprone.annotations.MustBeClosed;
 import dev.troupe.problems.BadDataException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.OptionalInt;
-import java.util.Set;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
@@ -25,12 +26,18 @@ import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.javacpp.PointerPointer;
 
 /**
- * An open media file: its streams and their packets. Opens nothing but the bytes it is given: a
- * play list that names other files or addresses is refused.
+ * An open media file: its streams and their packets. Opens nothing but the bytes it is given, and
+ * only formats that are {@link Allowed}: a play list that names other files or addresses is
+ * refused.
  */
 final class MediaFile implements AutoCloseable {
-  /** Text drawn as pictures: FFmpeg takes any file named .txt or .nfo for a video of it. */
-  private static final Set<String> TEXT_FORMATS = Set.of("tty", "bin", "xbin", "adf", "idf");
+  /** FFmpeg's answer for a format that is not allowed. */
+  private static final int INVALID = -22;
+
+  /** Without storage's part: no file that is any good comes near it. */
+  static final Duration MOST_TIME = Duration.ofMinutes(2);
+
+  private static final double LEAST_SECONDS_FORWARD = 60;
 
   private final MediaInput input;
   private final ChannelIo io;
@@ -50,22 +57,25 @@ final class MediaFile implements AutoCloseable {
    * @throws BadDataException if it is missing, empty or in no format that FFmpeg knows
    */
   @MustBeClosed
-  @SuppressWarnings("MustBeClosedChecker") // handed to the MediaFile, or closed on failure
   static MediaFile open(MediaInput input) {
-    ChannelIo io = ChannelIo.reading(Faults.open(input));
+    return open(input, MOST_TIME);
+  }
+
+  /** The same with another limit of the time that one step may take. */
+  @MustBeClosed
+  @SuppressWarnings("MustBeClosedChecker") // handed to the MediaFile, or closed on failure
+  static MediaFile open(MediaInput input, Duration mostTime) {
+    ChannelIo io = ChannelIo.reading(Faults.open(input), mostTime);
     AVFormatContext context = Ffmpeg.allocated(avformat_alloc_context(), "a demuxer");
     context.pb(io.context());
     AVDictionary options = new AVDictionary(null);
     try {
       av_dict_set(options, "protocol_whitelist", "none", 0);
+      av_dict_set(options, "format_whitelist", Allowed.FORMATS, 0);
+      av_dict_set(options, "codec_whitelist", Allowed.CODECS, 0);
       int code = avformat_open_input(context, lastPart(input.name()), null, options);
       if (code < 0) {
         throw refusal(input, io, code);
-      }
-      String format = context.iformat().name().getString();
-      if (TEXT_FORMATS.contains(format)) {
-        avformat_close_input(context);
-        throw Faults.cannotRead(input, "expected a video, found text");
       }
       return new MediaFile(input, io, context, io.size());
     } catch (IOException e) {
@@ -106,8 +116,19 @@ final class MediaFile implements AutoCloseable {
     return format().equals("mov") || format().equals("matroska");
   }
 
+  /**
+   * From how many ticks on a step forward is a clock that starts anew and no pause: a minute in
+   * formats for streams, whose parts may have any clock.
+   */
+  long leastStepForward(int stream) {
+    boolean isStream = (context.iformat().flags() & AVFMT_TS_DISCONT) != 0;
+    double timeBase = Ffmpeg.rational(stream(stream).time_base()).toDouble();
+    return isStream ? (long) (LEAST_SECONDS_FORWARD / timeBase) : Long.MAX_VALUE;
+  }
+
   /** Reads on until all streams are known; slow, as it decodes. */
   void findStreams() {
+    io.beginStep();
     int code = findStreamsWithinLimits();
     throwChannelFailure();
     if (code < 0) {
@@ -122,7 +143,8 @@ final class MediaFile implements AutoCloseable {
     try (PointerPointer<AVDictionary> options = new PointerPointer<>(Math.max(1, count))) {
       for (int i = 0; i < count; i++) {
         AVDictionary limits = new AVDictionary(null);
-        av_dict_set(limits, "max_pixels", Integer.toString(VideoSize.MOST_PIXELS), 0);
+        int most = VideoSize.mostBeforeHeader(stream(i).codecpar());
+        av_dict_set(limits, "max_pixels", Integer.toString(most), 0);
         options.put(i, limits);
       }
       int code = avformat_find_stream_info(context, options);
@@ -171,6 +193,7 @@ final class MediaFile implements AutoCloseable {
    * @throws java.io.UncheckedIOException if the storage fails
    */
   boolean read(AVPacket packet) {
+    io.beginStep();
     int code = av_read_frame(context, packet);
     throwChannelFailure();
     return code >= 0; // a file that is damaged beyond here ends: whoever counts frames notices
@@ -182,6 +205,7 @@ final class MediaFile implements AutoCloseable {
    * @return false if the format cannot
    */
   boolean seek(int stream, long ticks) {
+    io.beginStep();
     int code = avformat_seek_file(context, stream, Long.MIN_VALUE, ticks, ticks, 0);
     throwChannelFailure();
     return code >= 0;
@@ -210,6 +234,10 @@ final class MediaFile implements AutoCloseable {
     IOException failure = io.failure();
     if (failure != null) {
       return Faults.translate(input, failure);
+    }
+    if (code == INVALID) {
+      return Faults.cannotRead(
+          input, "expected a video, found text, a play list or another format that is not read");
     }
     return Faults.cannotRead(
         input,

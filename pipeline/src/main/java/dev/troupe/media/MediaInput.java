@@ -1,5 +1,6 @@
 package dev.troupe.media;
 
+import dev.troupe.problems.FolderException;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.channels.SeekableByteChannel;
@@ -23,7 +24,8 @@ public interface MediaInput extends Serializable {
    * Opens the bytes for reading at any position.
    *
    * @return a channel at position zero; the caller closes it
-   * @throws IOException if the file is missing or unreadable
+   * @throws IOException if the file is missing or unreadable; a {@link
+   *     dev.troupe.problems.StorageException}, here and from the channel, if storage is at fault
    */
   SeekableByteChannel open() throws IOException;
 
@@ -59,9 +61,12 @@ public interface MediaInput extends Serializable {
     public SeekableByteChannel open() throws IOException {
       Path path = Path.of(name);
       if (Files.isDirectory(path)) {
-        throw new Faults.FolderException(name);
+        throw new FolderException(name);
       }
-      return Files.newByteChannel(path);
+      if (Files.exists(path) && !Files.isRegularFile(path)) { // opening a pipe would wait for ever
+        throw Faults.cannotRead(this, "expected a regular file, found a pipe or a device");
+      }
+      return new LocalChannel(path);
     }
   }
 }

@@ -12,8 +12,10 @@ import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
 import static org.bytedeco.ffmpeg.global.avutil.av_strdup;
 
 import com.google.errorprone.annotations.MustBeClosed;
+import dev.troupe.problems.StorageException;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
@@ -24,6 +26,12 @@ import org.bytedeco.javacpp.BytePointer;
 
 /** Writes one MP4 file: streams first, then the header, packets, the trailer. No clock in it. */
 final class Mp4Muxer implements AutoCloseable {
+  /**
+   * EPERM, ENOENT, EIO, ENXIO, EACCES, ENFILE, EMFILE, EFBIG, ENOSPC, EROFS, ESTALE and EDQUOT of
+   * Linux.
+   */
+  private static final Set<Integer> DISK = Set.of(1, 2, 5, 6, 13, 23, 24, 27, 28, 30, 116, 122);
+
   private final AVFormatContext context = new AVFormatContext(null);
 
   /** Writes to an I/O context that stays open and is not closed by this. */
@@ -86,9 +94,19 @@ final class Mp4Muxer implements AutoCloseable {
     avformat_free_context(context);
   }
 
-  static void checkWritten(int code) throws IOException {
-    if (code < 0) {
-      throw new IOException(Ffmpeg.text(code));
+  /**
+   * Checks what writing came to.
+   *
+   * @throws StorageException if the disk refuses
+   * @throws IllegalStateException if the packets are such as no MP4 file can hold
+   */
+  static void checkWritten(int code) throws StorageException {
+    if (code >= 0) {
+      return;
     }
+    if (DISK.contains(-code)) {
+      throw new StorageException(Ffmpeg.text(code));
+    }
+    throw new IllegalStateException("FFmpeg cannot write the packets: " + Ffmpeg.text(code));
   }
 }

@@ -10,6 +10,7 @@ import static org.bytedeco.ffmpeg.global.avcodec.avcodec_open2;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_from_context;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_receive_packet;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_send_frame;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
 import static org.bytedeco.ffmpeg.global.avutil.AV_SAMPLE_FMT_FLTP;
 import static org.bytedeco.ffmpeg.global.avutil.av_channel_layout_copy;
 import static org.bytedeco.ffmpeg.global.avutil.av_channel_layout_default;
@@ -33,6 +34,7 @@ final class ReencodedAudio implements AudioPackets {
   private static final int AGAIN = -11;
   private static final long BITS_PER_CHANNEL = 96_000;
 
+  private final SoundFile file;
   private final SampleFeed samples;
   private final AVCodecContext encoder;
   private final AVFrame frame = Ffmpeg.allocated(av_frame_alloc(), "a frame");
@@ -42,8 +44,14 @@ final class ReencodedAudio implements AudioPackets {
   @MustBeClosed
   @SuppressWarnings("MustBeClosedChecker") // closed in close()
   ReencodedAudio(SoundFile file) {
+    this.file = file;
     samples = new SampleFeed(file);
-    encoder = open(samples);
+    try {
+      encoder = open(file, samples);
+    } catch (RuntimeException e) {
+      samples.close();
+      throw e;
+    }
     position = samples.firstSample();
   }
 
@@ -75,8 +83,11 @@ final class ReencodedAudio implements AudioPackets {
       if (code >= 0) {
         return true;
       }
-      if (code != AGAIN) {
+      if (code == AVERROR_EOF) {
         return false;
+      }
+      if (code != AGAIN) {
+        checkEncoded(code);
       }
       feed();
     }
@@ -85,7 +96,7 @@ final class ReencodedAudio implements AudioPackets {
   private void feed() {
     float[][] block = samples.take(encoder.frame_size());
     if (block[0].length == 0) {
-      Ffmpeg.check(avcodec_send_frame(encoder, (AVFrame) null), "end the sound");
+      checkEncoded(avcodec_send_frame(encoder, (AVFrame) null));
       return;
     }
     av_frame_unref(frame);
@@ -97,7 +108,7 @@ final class ReencodedAudio implements AudioPackets {
     }
     frame.pts(position);
     position += block[0].length;
-    Ffmpeg.check(avcodec_send_frame(encoder, frame), "encode sound");
+    checkEncoded(avcodec_send_frame(encoder, frame));
   }
 
   @Override
@@ -107,7 +118,19 @@ final class ReencodedAudio implements AudioPackets {
     samples.close();
   }
 
-  private static AVCodecContext open(SampleFeed samples) {
+  private void checkEncoded(int code) {
+    if (code < 0) {
+      throw refusal(file, code);
+    }
+  }
+
+  private static RuntimeException refusal(SoundFile file, int code) {
+    return Faults.cannotRead(
+        file.sound().input(),
+        "its sound cannot be encoded as AAC (%s)".formatted(Ffmpeg.text(code)));
+  }
+
+  private static AVCodecContext open(SoundFile file, SampleFeed samples) {
     AVCodec codec = avcodec_find_encoder(AV_CODEC_ID_AAC);
     AVCodecContext encoder = Ffmpeg.allocated(avcodec_alloc_context3(codec), "an encoder");
     av_channel_layout_default(encoder.ch_layout(), samples.channels());
@@ -121,7 +144,7 @@ final class ReencodedAudio implements AudioPackets {
     int code = avcodec_open2(encoder, codec, (AVDictionary) null);
     if (code < 0) {
       avcodec_free_context(encoder);
-      Ffmpeg.check(code, "encode sound as AAC");
+      throw refusal(file, code);
     }
     return encoder;
   }

@@ -9,14 +9,14 @@ import java.util.Arrays;
  * become silence, so that what follows keeps its time.
  */
 final class SampleFeed implements AutoCloseable {
-  private static final int MOST_SILENCE_SECONDS = 3600;
-
+  private final SoundFile file;
   private final Sound sound;
   private final AudioDecoder decoder;
   private final ArrayDeque<float[][]> blocks = new ArrayDeque<>();
   private final long limit;
   private long firstSample;
   private long position;
+  private long silence;
   private boolean hasBegun;
   private boolean isAtEnd;
 
@@ -24,11 +24,17 @@ final class SampleFeed implements AutoCloseable {
   @MustBeClosed
   @SuppressWarnings("MustBeClosedChecker") // closed in close()
   SampleFeed(SoundFile file) {
+    this.file = file;
     sound = file.sound();
     decoder = new AudioDecoder(file);
     limit = sound.until().map(this::toSample).orElse(Long.MAX_VALUE / 4);
-    while (!hasBegun && !isAtEnd) {
-      read();
+    try {
+      while (!hasBegun && !isAtEnd) {
+        read();
+      }
+    } catch (RuntimeException e) {
+      decoder.close();
+      throw e;
     }
   }
 
@@ -49,7 +55,13 @@ final class SampleFeed implements AutoCloseable {
   float[][] take(int count) {
     float[][] result = new float[channels()][count];
     int filled = 0;
-    while (filled < count && (!blocks.isEmpty() || !isAtEnd)) {
+    while (filled < count && (silence > 0 || !blocks.isEmpty() || !isAtEnd)) {
+      if (silence > 0) {
+        int length = (int) Math.min(silence, count - filled);
+        silence -= length;
+        filled += length;
+        continue;
+      }
       if (blocks.isEmpty()) {
         read();
         continue;
@@ -81,9 +93,13 @@ final class SampleFeed implements AutoCloseable {
     } else if (Math.abs(time - position) <= jitter) {
       time = position;
     }
-    if (time > position) {
-      long gap = Math.min(time - position, (long) MOST_SILENCE_SECONDS * rate());
-      append(new float[channels()][(int) gap]);
+    if (!file.goesOn(time, hasBegun ? time - position : Long.MAX_VALUE, rate())) {
+      isAtEnd = true;
+      return;
+    }
+    if (time > position) { // only read when nothing is left: the silence comes first
+      silence = Math.max(0, Math.min(time, limit) - position);
+      position += silence;
     }
     int late = (int) Math.min(block[0].length, Math.max(0, position - time));
     append(part(block, late, block[0].length));

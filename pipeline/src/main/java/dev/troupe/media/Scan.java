@@ -52,14 +52,17 @@ final class Scan {
     return isCut;
   }
 
-  /** The first frame's index from which all frames to the end can be decoded. */
-  int lastKey() {
-    for (int i = count - 1; i > 0; i--) {
-      if (keys[i]) {
-        return i;
-      }
-    }
-    return 0;
+  /** The frame at a time, or a negative number; frames must be in order. */
+  int indexOf(long tick) {
+    return Arrays.binarySearch(ticks, 0, count, tick);
+  }
+
+  /** Forgets frames at the beginning. */
+  void drop(int first) {
+    ticks = Arrays.copyOfRange(ticks, first, ticks.length);
+    durations = Arrays.copyOfRange(durations, first, durations.length);
+    keys = Arrays.copyOfRange(keys, first, keys.length);
+    count -= first;
   }
 
   /** Keeps only the first frames. */
@@ -125,6 +128,13 @@ final class Scan {
         return;
       }
     }
+  }
+
+  /** Whether all times can be counted with; at least one frame. */
+  boolean isInRange(Rational timeBase) {
+    return Timeline.isInRange(ticks[0], timeBase)
+        && Timeline.isInRange(ticks[count - 1], timeBase)
+        && Timeline.isInRange(durations[count - 1], timeBase);
   }
 
   /** The finished timeline; at least one frame. */

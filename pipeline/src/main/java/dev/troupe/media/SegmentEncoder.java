@@ -41,7 +41,7 @@ public final class SegmentEncoder implements AutoCloseable {
     stream.avg_frame_rate(Ffmpeg.rational(encoding.frameRate()));
     try {
       muxer.writeHeader(encoding.timeBase(), false);
-    } catch (IOException e) {
+    } catch (IOException | IllegalStateException e) {
       close();
       throw new IllegalStateException("Cannot begin a segment: " + e.getMessage(), e);
     }

@@ -1,18 +1,25 @@
 package dev.troupe.media;
 
+import dev.troupe.problems.BadDataException;
 import java.util.Optional;
 
 /**
  * The part of a file's sound that goes with a range of its frames. All times are seconds on the
- * file's own clock.
+ * file's own clock, which runs on where the file's starts anew.
  *
  * @param input the file that holds the sound
  * @param firstFrame when the video's first frame is shown
  * @param from sound before this time is left out; empty keeps the clip's beginning whole
  * @param until sound from this time on is left out; empty keeps the clip's end whole
+ * @param pictureEnd when the last frame ends: sound that begins long behind it, or comes back there
+ *     after a pause, belongs to no picture and is left out
  */
 public record Sound(
-    MediaInput input, Rational firstFrame, Optional<Rational> from, Optional<Rational> until) {
+    MediaInput input,
+    Rational firstFrame,
+    Optional<Rational> from,
+    Optional<Rational> until,
+    Rational pictureEnd) {
 
   /**
    * The sound of a range of a clip's frames: trimmed at the range's ends, but whole where the range
@@ -33,6 +40,40 @@ public record Sound(
                     input,
                     start,
                     range.from() == 0 ? Optional.empty() : Optional.of(start),
-                    range.until() == timeline.count() ? Optional.empty() : Optional.of(end)));
+                    range.until() == timeline.count() ? Optional.empty() : Optional.of(end),
+                    end));
+  }
+
+  /**
+   * Why a clip's sound cannot be added to a video: what assembly would find at its beginning, found
+   * before.
+   *
+   * @param clip the driving clip
+   * @return one sentence that names the file; empty where the sound can be used or there is none
+   * @throws java.io.UncheckedIOException if the storage fails
+   */
+  public static Optional<String> mistake(Clip clip) {
+    Optional<Sound> sound = during(clip, new FrameRange(0, clip.timeline().count()));
+    try {
+      sound.ifPresent(Sound::check);
+      return Optional.empty();
+    } catch (BadDataException e) {
+      return Optional.of(e.getMessage() + "; give --audio none to leave it out");
+    }
+  }
+
+  private void check() {
+    try {
+      checkFirst(true);
+    } catch (BadDataException | IllegalStateException e) {
+      checkFirst(false);
+    }
+  }
+
+  private void checkFirst(boolean mayCopy) {
+    try (AudioPackets packets = AudioPackets.open(this, mayCopy);
+        OutputTrack track = new OutputTrack(packets)) {
+      track.hasPacket(); // by now, the first packet was read
+    }
   }
 }

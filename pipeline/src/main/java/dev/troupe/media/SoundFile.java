@@ -16,11 +16,19 @@ import org.bytedeco.javacpp.SizeTPointer;
 
 /** The audio packets of a file, each with a time of its own. */
 final class SoundFile implements AutoCloseable {
+  /** Three years: beyond it, times are wrong, and counting them in samples may overflow. */
+  private static final double FARTHEST_SECONDS = 1e8;
+
+  private static final double LONG_SECONDS = 1;
+
+  /** What MP4 can hold between two packets at every rate, and can be filled with silence. */
+  private static final double MOST_PAUSE_SECONDS = 3 * 3600;
+
   private final Sound sound;
   private final MediaFile file;
   private final int stream;
   private final Rational timeBase;
-  private long expected = AV_NOPTS_VALUE;
+  private final SoundClock clock;
 
   /**
    * Opens the file's best audio stream.
@@ -47,6 +55,7 @@ final class SoundFile implements AutoCloseable {
       }
     }
     timeBase = Ffmpeg.rational(stream().time_base());
+    clock = new SoundClock(file, stream);
   }
 
   Sound sound() {
@@ -78,6 +87,29 @@ final class SoundFile implements AutoCloseable {
     return timeBase.times(tick).minus(sound.firstFrame());
   }
 
+  /**
+   * Whether sound goes on at a sample, counted from the first frame; false where it begins long
+   * behind the pictures or comes back there after a pause.
+   *
+   * @param pause how many samples are missing before it; {@link Long#MAX_VALUE} for the first
+   * @throws dev.troupe.problems.BadDataException if it comes back after hours
+   */
+  boolean goesOn(long sample, long pause, int rate) {
+    double seconds = (double) pause / rate;
+    double behind =
+        (double) sample / rate - sound.pictureEnd().minus(sound.firstFrame()).toDouble();
+    if (seconds > LONG_SECONDS && behind > LONG_SECONDS) {
+      return false;
+    }
+    if (pause != Long.MAX_VALUE && seconds > MOST_PAUSE_SECONDS) {
+      throw Faults.cannotRead(
+          sound.input(),
+          "its sound pauses for %.1f hours; expected at most %.0f"
+              .formatted(seconds / 3600, MOST_PAUSE_SECONDS / 3600));
+    }
+    return true;
+  }
+
   /** How many samples of a packet are not meant to be heard: an encoder's priming. */
   static int skipped(AVPacket packet) {
     try (SizeTPointer size = new SizeTPointer(1)) {
@@ -94,13 +126,14 @@ final class SoundFile implements AutoCloseable {
       int rate = Math.max(1, stream().codecpar().sample_rate());
       packet.duration(Math.round(samples / (rate * timeBase.toDouble())));
     }
-    if (packet.pts() == AV_NOPTS_VALUE) {
-      packet.pts(packet.dts() != AV_NOPTS_VALUE ? packet.dts() : expected);
+    long stated = packet.pts() != AV_NOPTS_VALUE ? packet.pts() : packet.dts();
+    packet.pts(clock.time(stated, packet.duration(), packet.pos()));
+    Rational distance = afterFirstFrame(packet.pts());
+    if (Math.abs(distance.toDouble()) > FARTHEST_SECONDS) {
+      throw Faults.cannotRead(
+          sound.input(),
+          "a part of its sound lies %.3g s from its first frame".formatted(distance.toDouble()));
     }
-    if (packet.pts() == AV_NOPTS_VALUE) {
-      packet.pts(0);
-    }
-    expected = packet.pts() + packet.duration();
   }
 
   @Override

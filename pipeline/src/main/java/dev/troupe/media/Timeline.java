@@ -9,11 +9,13 @@ import java.util.Arrays;
  */
 public final class Timeline implements Serializable {
   private static final long serialVersionUID = 1L;
+  private static final double MOST_TICKS = 1L << 60;
 
   private final Rational timeBase;
   private final long[] ticks;
   private final boolean[] keys;
   private final long endTicks;
+  private final long longestTicks;
 
   /**
    * A timeline of at least one frame.
@@ -30,12 +32,18 @@ public final class Timeline implements Serializable {
           "a timeline needs frames and a key flag for each, found %d and %d"
               .formatted(ticks.length, keys.length));
     }
+    if (Long.compare(endTicks, ticks[0]) > 0 && endTicks - ticks[0] < 0) {
+      throw new IllegalArgumentException(
+          "a timeline must fit 64 bits, found ticks %d to %d".formatted(ticks[0], endTicks));
+    }
+    long longest = endTicks - ticks[ticks.length - 1];
     for (int i = 1; i < ticks.length; i++) {
       if (ticks[i] <= ticks[i - 1]) {
         throw new IllegalArgumentException(
             "frame %d must come after frame %d, found ticks %d and %d"
                 .formatted(i, i - 1, ticks[i], ticks[i - 1]));
       }
+      longest = Math.max(longest, ticks[i] - ticks[i - 1]);
     }
     if (endTicks <= ticks[ticks.length - 1] || timeBase.numerator() <= 0) {
       throw new IllegalArgumentException("a timeline must end after its last frame");
@@ -44,6 +52,15 @@ public final class Timeline implements Serializable {
     this.ticks = ticks.clone();
     this.keys = keys.clone();
     this.endTicks = endTicks;
+    this.longestTicks = longest;
+  }
+
+  /**
+   * Whether a time is far from every overflow, even when it is added to others and counted in other
+   * units.
+   */
+  static boolean isInRange(long tick, Rational timeBase) {
+    return Math.abs((double) tick * timeBase.numerator()) <= MOST_TICKS;
   }
 
   /**
@@ -111,6 +128,15 @@ public final class Timeline implements Serializable {
    */
   public Rational duration() {
     return timeBase.times(endTicks - ticks[0]);
+  }
+
+  /**
+   * How long the frame is shown that is shown longest.
+   *
+   * @return exact seconds, more than 0
+   */
+  public Rational longestFrame() {
+    return timeBase.times(longestTicks);
   }
 
   /**

@@ -103,6 +103,15 @@ final class Truncation {
     }
   }
 
+  /** Whether a GIF has no whole image, or ends within one. */
+  static boolean endsWithinGifBlock(MediaInput input) {
+    try (SeekableByteChannel channel = input.open()) {
+      return new GifBlocks(channel).endWithinBlock();
+    } catch (IOException e) {
+      throw Faults.translate(input, e);
+    }
+  }
+
   private static long riffEnd(SeekableByteChannel channel) throws IOException {
     return 8
         + Integer.toUnsignedLong(bytes(channel, 4, 4).order(ByteOrder.LITTLE_ENDIAN).getInt(0));

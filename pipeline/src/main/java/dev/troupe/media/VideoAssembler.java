@@ -1,5 +1,7 @@
 package dev.troupe.media;
 
+import dev.troupe.problems.BadDataException;
+import dev.troupe.problems.StorageException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -27,7 +29,7 @@ public final class VideoAssembler {
     Path unfinished =
         target.resolveSibling(".%s.%s.part".formatted(target.getFileName(), UUID.randomUUID()));
     try {
-      AssemblyResult result = new Assembly(plan).write(unfinished);
+      AssemblyResult result = write(plan, unfinished);
       try (FileChannel channel = FileChannel.open(unfinished, StandardOpenOption.WRITE)) {
         channel.force(true);
       }
@@ -35,9 +37,37 @@ public final class VideoAssembler {
           unfinished, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       return result;
     } catch (IOException e) {
-      throw new IOException("Cannot write %s: %s".formatted(output, e.getMessage()), e);
+      throw new StorageException("Cannot write %s: %s".formatted(output, e.getMessage()), e);
     } finally {
       Files.deleteIfExists(unfinished);
     }
+  }
+
+  /** Sound whose packets turn out not to fit into one track is encoded anew. */
+  private static AssemblyResult write(AssemblyPlan plan, Path path) throws IOException {
+    Assembly assembly = new Assembly(plan, true);
+    try {
+      return assembly.write(path);
+    } catch (BadDataException | IllegalStateException e) {
+      if (!assembly.copiesSound()) {
+        throw asBadData(plan, e);
+      }
+    }
+    try {
+      return new Assembly(plan, false).write(path);
+    } catch (BadDataException | IllegalStateException e) {
+      throw asBadData(plan, e);
+    }
+  }
+
+  private static BadDataException asBadData(AssemblyPlan plan, RuntimeException failure) {
+    if (failure instanceof BadDataException itself) {
+      return itself;
+    }
+    String sound = plan.sound().map(s -> " with the sound of " + s.input().name()).orElse("");
+    return new BadDataException(
+        "Cannot join %d segments%s: %s"
+            .formatted(plan.segments().size(), sound, failure.getMessage()),
+        failure);
   }
 }

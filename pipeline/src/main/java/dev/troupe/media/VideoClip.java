@@ -14,30 +14,47 @@ final class VideoClip implements Clip {
   private final FrameSize size;
   private final boolean hasSound;
   private final @Nullable String damage;
+  private final Deinterlacing deinterlacing;
 
   VideoClip(
       MediaInput input, VideoTrack track, Timeline timeline, FrameSize size, boolean hasSound) {
-    this(input, track, timeline, size, hasSound, null);
-  }
-
-  private VideoClip(
-      MediaInput input,
-      VideoTrack track,
-      Timeline timeline,
-      FrameSize size,
-      boolean hasSound,
-      @Nullable String damage) {
     this.input = input;
     this.track = track;
     this.timeline = timeline;
     this.size = size;
     this.hasSound = hasSound;
+    damage = null;
+    deinterlacing = Deinterlacing.AUTO;
+  }
+
+  private VideoClip(VideoClip clip, @Nullable String damage, Deinterlacing deinterlacing) {
+    input = clip.input;
+    track = clip.track;
+    timeline = clip.timeline;
+    size = clip.size;
+    hasSound = clip.hasSound;
     this.damage = damage;
+    this.deinterlacing = deinterlacing;
   }
 
   /** The same clip, found to be damaged. */
   VideoClip damaged(String sentence) {
-    return new VideoClip(input, track, timeline, size, hasSound, sentence);
+    return new VideoClip(this, sentence, deinterlacing);
+  }
+
+  @Override
+  public VideoClip deinterlaced(Deinterlacing how) {
+    return new VideoClip(this, damage, how);
+  }
+
+  @Override
+  public String traits() {
+    return track.traits().text();
+  }
+
+  /** Whether its frames are deinterlaced when they are read. */
+  boolean isDeinterlaced() {
+    return track.traits().isInterlaced() && deinterlacing == Deinterlacing.AUTO;
   }
 
   MediaInput input() {

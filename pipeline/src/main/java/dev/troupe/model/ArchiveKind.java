@@ -1,6 +1,7 @@
 package dev.troupe.model;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.troupe.torchscript.ScriptModule;
 
 /**
  * The TorchScript archives of a model package. In their shapes N is the number of frames, K of
@@ -39,6 +40,18 @@ public enum ArchiveKind {
 
   ArchiveKind(String fileName) {
     this.fileName = fileName;
+  }
+
+  /** The archive's module: its text follows from the configuration and the sampling alone. */
+  ScriptModule module(NetworkConfig config, boolean alignCorners, NetworkWeights.Both weights) {
+    return switch (this) {
+      case KEYPOINT_DETECTOR -> new DetectorScript(config, weights.detector()).module();
+      case APPEARANCE_ENCODER -> new EncoderScript(config, weights.generator()).module();
+      case FRAME_GENERATOR ->
+          new GeneratorScript(config, weights.generator(), alignCorners).frames();
+      case VISUALIZER ->
+          new GeneratorScript(config, weights.generator(), alignCorners).visualizer();
+    };
   }
 
   /**

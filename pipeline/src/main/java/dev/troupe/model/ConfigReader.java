@@ -1,7 +1,6 @@
 package dev.troupe.model;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
@@ -20,9 +19,9 @@ import java.util.List;
  */
 final class ConfigReader {
   private static final int MOST_BYTES = 1 << 20;
-  private static final ObjectMapper YAML =
-      new ObjectMapper(
-          YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build());
+
+  /** Of a key that is there twice the last one counts, as in PyYAML. */
+  private static final ObjectMapper YAML = new ObjectMapper(YAMLFactory.builder().build());
 
   private final List<String> mistakes = new ArrayList<>();
 

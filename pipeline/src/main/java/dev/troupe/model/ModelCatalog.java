@@ -1,5 +1,6 @@
 package dev.troupe.model;
 
+import dev.troupe.machine.CacheFolder;
 import dev.troupe.problems.BadDataException;
 import dev.troupe.problems.RequestException;
 import java.io.File;
@@ -20,9 +21,6 @@ import java.util.stream.Stream;
 public final class ModelCatalog {
   /** Names folders of model packages, separated as in PATH. */
   public static final String FOLDERS_VARIABLE = "TROUPE_MODELS";
-
-  /** Names the folder for what the tool unpacks; by default {@code ~/.cache/troupe}. */
-  public static final String CACHE_VARIABLE = "TROUPE_CACHE";
 
   private final List<Path> folders;
   private final EmbeddedModels embedded;
@@ -64,10 +62,7 @@ public final class ModelCatalog {
    * @return a folder, perhaps not there yet
    */
   public static Path cache(Map<String, String> environment) {
-    String cache = environment.get(CACHE_VARIABLE);
-    return cache == null
-        ? Path.of(System.getProperty("user.home"), ".cache", "troupe")
-        : Path.of(cache);
+    return CacheFolder.of(environment).packages();
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.troupe.model;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
@@ -47,6 +48,7 @@ public record ModelManifest(
     Map<Precision, PrecisionError> precision) {
   static final int SCHEMA = 1;
   private static final String PRECISION = "precision";
+  private static final String NETWORK_HASH = "networkHash";
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
   private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
   private static final ObjectMapper JSON =
@@ -70,7 +72,14 @@ public record ModelManifest(
    * @param bytes its length
    * @param sha256 of its bytes, in hexadecimal
    */
-  public record Archive(long bytes, String sha256) {}
+  public record Archive(long bytes, String sha256) {
+    /** As many as an archive of this tool can have: what is longer is not even fetched. */
+    private static final long MOST_BYTES = 0xffffffffL;
+
+    private boolean isPossible() {
+      return HASH.matcher(sha256).matches() && bytes >= 0 && bytes <= MOST_BYTES;
+    }
+  }
 
   /**
    * Copies and checks.
@@ -84,7 +93,7 @@ public record ModelManifest(
     }
     archives = Collections.unmodifiableMap(new EnumMap<>(archives));
     if (archives.size() != ArchiveKind.values().length
-        || !archives.values().stream().allMatch(a -> HASH.matcher(a.sha256()).matches())) {
+        || !archives.values().stream().allMatch(Archive::isPossible)) {
       throw new IllegalArgumentException(
           "a package has the archives %s, each with a SHA-256; found %s"
               .formatted(Arrays.toString(ArchiveKind.values()), archives.keySet()));
@@ -117,6 +126,20 @@ public record ModelManifest(
     return FileDigest.of(text.toString());
   }
 
+  /**
+   * SHA-256 over the configuration and the sampling; packages of early versions do not record it.
+   *
+   * @return in hexadecimal
+   */
+  @JsonProperty
+  public String networkHash() {
+    try {
+      return FileDigest.of(JSON.writeValueAsString(network) + " " + alignCorners);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a configuration can always be written", e);
+    }
+  }
+
   byte[] toJson() {
     DefaultIndenter lines = new DefaultIndenter("  ", "\n");
     try {
@@ -141,7 +164,13 @@ public record ModelManifest(
       if (root instanceof ObjectNode manifest && !manifest.has(PRECISION)) {
         manifest.putObject(PRECISION);
       }
-      return JSON.treeToValue(root, ModelManifest.class);
+      JsonNode networkHash =
+          root instanceof ObjectNode manifest ? manifest.remove(NETWORK_HASH) : null;
+      ModelManifest read = JSON.treeToValue(root, ModelManifest.class);
+      if (networkHash != null && !networkHash.asText().equals(read.networkHash())) {
+        throw new IllegalArgumentException("its network was changed: its hash is another's");
+      }
+      return read;
     } catch (IOException | IllegalArgumentException e) {
       throw new BadDataException(
           "Cannot open model %s: its manifest is damaged: %s".formatted(where, reason(e)), e);

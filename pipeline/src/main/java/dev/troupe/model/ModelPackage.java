@@ -1,10 +1,14 @@
 package dev.troupe.model;
 
 import dev.troupe.problems.BadDataException;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 
 /** A model package on disk: a folder with a manifest and four TorchScript archives. */
@@ -24,7 +28,8 @@ public final class ModelPackage {
   }
 
   /**
-   * Opens a package and checks every archive against the size and SHA-256 its manifest records.
+   * Opens a package and checks every archive: against the size and SHA-256 that its manifest
+   * records, and that it holds no code but what this tool writes for the manifest's network.
    *
    * @param folder the package's folder
    * @return the package
@@ -99,15 +104,46 @@ public final class ModelPackage {
    *
    * @param kind which
    * @return its file, checked
-   * @throws BadDataException if it is missing, damaged or changed
+   * @throws BadDataException if it is missing, damaged or changed, or is not what this tool writes
+   *     for the manifest's network
    */
-  public synchronized Path archive(ArchiveKind kind) {
-    Path file = folder.resolve(kind.fileName());
-    if (!verified.contains(kind)) {
-      verify(kind, file);
-      verified.add(kind);
+  public Path archive(ArchiveKind kind) {
+    try {
+      check(kind, Optional.empty());
+    } catch (IOException e) {
+      throw unreadable(folder, kind.fileName(), e);
     }
-    return file;
+    return folder.resolve(kind.fileName());
+  }
+
+  /**
+   * Writes an archive anew, with code that follows from the manifest alone: the only form of it
+   * that may be loaded, because a package may come from anywhere and TorchScript is a program.
+   *
+   * @param kind which
+   * @param target a file that is not there yet, in a folder of this process's own
+   * @throws BadDataException if the archive is missing, damaged, changed, or is not what this tool
+   *     writes for the manifest's network
+   * @throws IOException if the file cannot be written
+   */
+  public void write(ArchiveKind kind, Path target) throws IOException {
+    try (OutputStream out =
+        new BufferedOutputStream(Files.newOutputStream(target, StandardOpenOption.CREATE_NEW))) {
+      check(kind, Optional.of(out));
+    }
+  }
+
+  private synchronized void check(ArchiveKind kind, Optional<OutputStream> copy)
+      throws IOException {
+    Path file = folder.resolve(kind.fileName());
+    boolean first = !verified.contains(kind);
+    if (first) {
+      verify(kind, file);
+    }
+    if (first || copy.isPresent()) {
+      OwnArchive.write(manifest, kind, file, copy.orElse(OutputStream.nullOutputStream()));
+    }
+    verified.add(kind);
   }
 
   private void verify(ArchiveKind kind, Path file) {

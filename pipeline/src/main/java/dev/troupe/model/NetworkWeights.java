@@ -4,6 +4,7 @@ import dev.troupe.problems.BadDataException;
 import dev.troupe.torchscript.Checkpoint;
 import dev.troupe.torchscript.TensorData;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -37,14 +38,29 @@ final class NetworkWeights {
     NetworkWeights detector = of(checkpoint, "kp_detector");
     NetworkWeights generator = of(checkpoint, "generator");
     List<String> faults = new ArrayList<>();
-    detector.compare(NetworkTensors.ofDetector(config), faults);
-    generator.compare(NetworkTensors.ofGenerator(config), faults);
+    detector.compare(NetworkTensors.ofDetector(config), checkpoint, faults);
+    generator.compare(NetworkTensors.ofGenerator(config), checkpoint, faults);
     if (!faults.isEmpty()) {
       throw new BadDataException(
           "Cannot import checkpoint %s: %d of its tensors do not fit the configuration\n%s"
               .formatted(checkpoint.file(), faults.size(), String.join("\n", faults)));
     }
     return new Both(detector, generator);
+  }
+
+  /** Weights of which only names and shapes are known: enough to write the networks' code. */
+  static Both described(NetworkConfig config) {
+    return new Both(
+        described("kp_detector", NetworkTensors.ofDetector(config)),
+        described("generator", NetworkTensors.ofGenerator(config)));
+  }
+
+  private static NetworkWeights described(String network, Map<String, List<Integer>> shapes) {
+    Map<String, TensorData> tensors = new LinkedHashMap<>();
+    shapes.forEach((name, shape) -> tensors.put(name, TensorData.lazy(shape, () -> {
+              throw new IllegalStateException("tensor " + name + " has no numbers");
+            })));
+    return new NetworkWeights("no checkpoint", network, tensors);
   }
 
   /** Random ones, for measurements: what networks cost does not depend on what they learnt. */
@@ -119,12 +135,13 @@ final class NetworkWeights {
     return tensor;
   }
 
-  private void compare(Map<String, List<Integer>> expected, List<String> faults) {
+  private void compare(
+      Map<String, List<Integer>> expected, Checkpoint checkpoint, List<String> faults) {
     expected.forEach(
         (name, shape) -> {
           TensorData found = tensors.get(name);
           if (found == null || !found.shape().equals(shape)) {
-            faults.add(fault(name, shape.toString(), found == null ? "none" : found.shape() + ""));
+            faults.add(fault(name, shape.toString(), checkpoint.found(network, name)));
           }
         });
     tensors.forEach(

@@ -4,7 +4,6 @@ import com.google.errorprone.annotations.MustBeClosed;
 import dev.troupe.problems.RequestException;
 import dev.troupe.torchscript.Checkpoint;
 import dev.troupe.torchscript.ScriptArchive;
-import dev.troupe.torchscript.ScriptModule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -135,7 +134,7 @@ public final class PackageWriter implements AutoCloseable {
     boolean done = false;
     try {
       for (ArchiveKind kind : ArchiveKind.values()) {
-        ScriptArchive.write(writer.module(kind), writer.archive(kind));
+        ScriptArchive.write(kind.module(config, alignCorners, weights), writer.archive(kind));
       }
       done = true;
       return writer;
@@ -144,17 +143,6 @@ public final class PackageWriter implements AutoCloseable {
         writer.close();
       }
     }
-  }
-
-  private ScriptModule module(ArchiveKind kind) {
-    return switch (kind) {
-      case KEYPOINT_DETECTOR -> new DetectorScript(config, weights.detector()).module();
-      case APPEARANCE_ENCODER -> new EncoderScript(config, weights.generator()).module();
-      case FRAME_GENERATOR ->
-          new GeneratorScript(config, weights.generator(), alignCorners).frames();
-      case VISUALIZER ->
-          new GeneratorScript(config, weights.generator(), alignCorners).visualizer();
-    };
   }
 
   /**

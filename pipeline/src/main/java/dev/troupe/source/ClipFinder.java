@@ -2,14 +2,19 @@ package dev.troupe.source;
 
 import dev.troupe.media.Clip;
 import dev.troupe.media.Clips;
+import dev.troupe.media.MediaInput;
 import dev.troupe.media.Rational;
 import dev.troupe.problems.BadDataException;
+import dev.troupe.problems.ItemBoundary;
+import dev.troupe.problems.StorageException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Function;
 
 /** From what a user names to probed clips: a video file, a folder of numbered images, a glob. */
 public final class ClipFinder {
@@ -28,14 +33,35 @@ public final class ClipFinder {
    * @param imageRate frames per second of a folder of images
    * @return the probed clip
    * @throws BadDataException if there is none or it cannot be read
+   * @throws UncheckedIOException if storage fails
    */
   public static Clip find(String uri, Rational imageRate) {
+    return find(uri, imageRate, Clips::probe);
+  }
+
+  /**
+   * A clip that was found before and has no damage, without looking at all of it again.
+   *
+   * @param uri a video or GIF file, or a folder of numbered images
+   * @param imageRate frames per second of a folder of images
+   * @param traits the clip's, as it was found
+   * @return the clip
+   * @throws BadDataException if there is none or it cannot be read
+   */
+  public static Clip findAgain(String uri, Rational imageRate, String traits) {
+    return find(uri, imageRate, input -> Clips.again(input, traits));
+  }
+
+  private static Clip find(String uri, Rational imageRate, Function<MediaInput, Clip> opener) {
     try {
-      return HadoopFiles.isFolder(uri)
-          ? imageClip(uri, HadoopFiles.list(uri), imageRate)
-          : Clips.probe(HadoopFiles.input(uri));
+      return ItemBoundary.orBadData(
+          "Cannot read " + uri,
+          () ->
+              HadoopFiles.isFolder(uri)
+                  ? imageClip(uri, HadoopFiles.list(uri), imageRate)
+                  : opener.apply(HadoopFiles.input(uri)));
     } catch (IOException e) {
-      throw new BadDataException("Cannot read " + uri + ": " + e.getMessage(), e);
+      throw failure(uri, e);
     }
   }
 
@@ -46,6 +72,7 @@ public final class ClipFinder {
    * @param imageRate frames per second of folders of images
    * @return at least one probed clip, sorted by name
    * @throws BadDataException if there is none or one cannot be read
+   * @throws UncheckedIOException if storage fails
    */
   public static List<Clip> findAll(String pattern, Rational imageRate) {
     try {
@@ -64,8 +91,14 @@ public final class ClipFinder {
     } catch (FileNotFoundException e) {
       throw new BadDataException("Cannot read " + pattern + ": there is no such file or folder", e);
     } catch (IOException e) {
-      throw new BadDataException("Cannot read " + pattern + ": " + e.getMessage(), e);
+      throw failure(pattern, e);
     }
+  }
+
+  private static RuntimeException failure(String uri, IOException failure) {
+    return StorageException.isBehind(failure)
+        ? new UncheckedIOException(failure.getMessage(), failure)
+        : new BadDataException("Cannot read " + uri + ": " + failure.getMessage(), failure);
   }
 
   private static List<Clip> inFolder(String folder, Rational imageRate) throws IOException {

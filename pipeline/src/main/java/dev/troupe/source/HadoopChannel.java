@@ -1,5 +1,6 @@
 package dev.troupe.source;
 
+import dev.troupe.problems.StorageException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
@@ -20,6 +21,7 @@ final class HadoopChannel implements SeekableByteChannel {
 
   private static final int KEPT_BLOCKS = 4;
 
+  private final String name;
   private final FSDataInputStream stream;
   private final long size;
   private final Map<Long, byte[]> blocks =
@@ -32,7 +34,8 @@ final class HadoopChannel implements SeekableByteChannel {
   private long position;
   private boolean open = true;
 
-  HadoopChannel(FSDataInputStream stream, long size) {
+  HadoopChannel(String name, FSDataInputStream stream, long size) {
+    this.name = name;
     this.stream = stream;
     this.size = size;
   }
@@ -58,7 +61,12 @@ final class HadoopChannel implements SeekableByteChannel {
     }
     long start = number * BLOCK_BYTES;
     byte[] bytes = new byte[(int) Math.min(BLOCK_BYTES, size - start)];
-    stream.readFully(start, bytes);
+    try {
+      stream.readFully(start, bytes);
+    } catch (IOException e) {
+      // Not one of a missing file either: it was there when it was opened.
+      throw new StorageException("Cannot read %s: %s".formatted(name, e.getMessage()), e);
+    }
     blocks.put(number, bytes);
     return bytes;
   }

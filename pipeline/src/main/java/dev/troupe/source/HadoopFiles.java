@@ -1,5 +1,6 @@
 package dev.troupe.source;
 
+import dev.troupe.problems.FolderException;
 import dev.troupe.media.MediaInput;
 import dev.troupe.problems.BadDataException;
 import java.io.FileNotFoundException;
@@ -9,6 +10,7 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
@@ -16,11 +18,12 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Options;
-import org.apache.hadoop.fs.UnsupportedFileSystemException;
 import org.apache.hadoop.util.functional.FutureIO;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.deploy.SparkHadoopUtil;
+import org.jspecify.annotations.Nullable;
+import scala.Tuple2;
 
 /**
  * Files by URI in any Hadoop file system ({@code s3a://}, {@code hdfs://}, {@code file:}) or by
@@ -40,9 +43,16 @@ public final class HadoopFiles {
    * @return a configuration; do not change it
    */
   public static Configuration configuration() {
-    SparkEnv environment = SparkEnv.get();
-    SparkConf conf = environment == null ? new SparkConf() : environment.conf();
-    return Holder.of(conf);
+    return Settings.current().configuration();
+  }
+
+  /**
+   * Which file systems this process's Spark application allows.
+   *
+   * @return judges URIs
+   */
+  public static Schemes schemes() {
+    return Settings.current().schemes();
   }
 
   /**
@@ -50,21 +60,25 @@ public final class HadoopFiles {
    *
    * @param uri a URI or local path
    * @return the file system
-   * @throws BadDataException if there is none for its scheme
-   * @throws IOException if it cannot be reached
+   * @throws BadDataException if its scheme is not allowed, there is none for it, or it holds a
+   *     password
+   * @throws IOException if it cannot be reached; a {@link dev.troupe.problems.StorageException},
+   *     here and from all its methods, unless the file itself is at fault
    */
   public static FileSystem fileSystem(String uri) throws IOException {
-    FileSystem files;
-    try {
-      files = path(uri).getFileSystem(configuration());
-    } catch (UnsupportedFileSystemException e) {
-      throw new BadDataException(
-          "Cannot use %s: there is no file system for \"%s\""
-              .formatted(uri, uri.substring(0, uri.indexOf(':'))),
-          e);
+    if (!isLocal(uri)) {
+      schemes()
+          .mistake(uri)
+          .ifPresent(
+              why -> {
+                throw new BadDataException("Cannot use %s: %s".formatted(Schemes.shown(uri), why));
+              });
     }
+    FileSystem files =
+        GuardedFileSystem.guard("reach", uri, () -> path(uri).getFileSystem(configuration()));
     // Without Hadoop's checksum files, which would lie about beside a user's outputs.
-    return files instanceof LocalFileSystem local ? local.getRawFileSystem() : files;
+    return new GuardedFileSystem(
+        files instanceof LocalFileSystem local ? local.getRawFileSystem() : files);
   }
 
   /**
@@ -220,9 +234,11 @@ public final class HadoopFiles {
       FileSystem files = fileSystem(name);
       FileStatus status = files.getFileStatus(path(name));
       if (status.isDirectory()) {
-        throw new IOException(name + " is a folder");
+        throw new FolderException(name);
       }
-      return new HadoopChannel(openAnywhere(files, status), status.getLen());
+      FSDataInputStream stream =
+          GuardedFileSystem.guard("read", name, () -> openAnywhere(files, status));
+      return new HadoopChannel(name, stream, status.getLen());
     }
 
     /** Announces reads here and there, so that a store sends what is asked for and no more. */
@@ -239,17 +255,22 @@ public final class HadoopFiles {
     }
   }
 
-  /** One Hadoop configuration per Spark configuration: building one reads many files. */
-  private static final class Holder {
-    private static SparkConf sparkConf = new SparkConf(false);
-    private static Configuration configuration = new Configuration(false);
+  /** What follows from a Spark configuration, made once for each: it means reading many files. */
+  private record Settings(
+      Set<Tuple2<String, String>> spark, Configuration configuration, Schemes schemes) {
+    private static @Nullable Settings latest;
 
-    static synchronized Configuration of(SparkConf conf) {
-      if (conf != sparkConf || configuration.size() == 0) {
-        sparkConf = conf;
-        configuration = SparkHadoopUtil.get().newConfiguration(conf);
+    static synchronized Settings current() {
+      SparkEnv environment = SparkEnv.get();
+      SparkConf conf = environment == null ? new SparkConf() : environment.conf();
+      Set<Tuple2<String, String>> spark = Set.of(conf.getAll());
+      Settings known = latest;
+      if (known == null || !known.spark().equals(spark)) {
+        Configuration made = SparkHadoopUtil.get().newConfiguration(conf);
+        known = new Settings(spark, made, new Schemes(conf, made));
+        latest = known;
       }
-      return configuration;
+      return known;
     }
   }
 }

@@ -6,6 +6,7 @@ import dev.troupe.model.ModelLocation;
 import dev.troupe.model.ModelManifest;
 import dev.troupe.model.ModelPackage;
 import dev.troupe.problems.BadDataException;
+import dev.troupe.problems.StorageException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -67,7 +68,7 @@ public final class RemoteModel implements ModelLocation {
       try {
         opened = fetch(uri, contentHash);
       } catch (IOException e) {
-        throw new UncheckedIOException("Cannot copy model " + uri, e);
+        throw new UncheckedIOException(StorageException.of("Cannot copy model " + uri, e));
       }
     }
     return opened;

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param start seconds after the first frame
  * @param end seconds after the first frame; empty for the clip's end
  * @param framesPerPartition frames in one partition; empty for as many as use every core
- * @param allowDamage whether a damaged clip is read up to its last good frame
+ * @param allowDamage whether a truncated or damaged clip is read up to its last good frame
  * @param codecs what decodes
  */
 record VideoOptions(

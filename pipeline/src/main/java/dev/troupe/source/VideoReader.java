@@ -8,6 +8,8 @@ import dev.troupe.media.ReadAhead;
 import dev.troupe.media.Scaling;
 import dev.troupe.media.Timeline;
 import dev.troupe.problems.BadDataException;
+import dev.troupe.problems.ItemBoundary;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -45,16 +47,18 @@ final class VideoReader implements PartitionReader<InternalRow> {
   }
 
   @Override
-  public boolean next() {
+  public boolean next() throws IOException {
     int[] indices = partition.indices();
     if (position == indices.length) {
       return false;
     }
     int index = indices[position++];
-    row =
-        row(
-            index,
-            columns.contains(VideoSchema.IMAGE) ? Optional.of(decode(index)) : Optional.empty());
+    Optional<Frame> frame = Optional.empty();
+    if (columns.contains(VideoSchema.IMAGE)) {
+      String attempt = "Cannot decode %s, frame %d".formatted(clipName, index);
+      frame = Optional.of(ItemBoundary.orBadData(attempt, () -> decode(index)));
+    }
+    row = row(index, frame);
     return true;
   }
 

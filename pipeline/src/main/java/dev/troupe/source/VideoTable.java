@@ -1,6 +1,7 @@
 package dev.troupe.source;
 
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.spark.sql.connector.catalog.Column;
 import org.apache.spark.sql.connector.catalog.MetadataColumn;
 import org.apache.spark.sql.connector.catalog.SupportsMetadataColumns;
@@ -20,8 +21,9 @@ final class VideoTable implements SupportsRead, SupportsMetadataColumns {
 
   @Override
   public Column[] columns() {
-    return org.apache.spark.sql.connector.catalog.CatalogV2Util.structTypeToV2Columns(
-        VideoSchema.ROW);
+    return Stream.of(VideoSchema.ROW.fields())
+        .map(field -> Column.create(field.name(), field.dataType(), field.nullable()))
+        .toArray(Column[]::new);
   }
 
   @Override

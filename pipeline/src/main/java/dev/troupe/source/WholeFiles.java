@@ -1,17 +1,22 @@
 package dev.troupe.source;
 
+import dev.troupe.problems.StorageException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.util.Set;
 import java.util.UUID;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FSDataOutputStreamBuilder;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.FileUtil;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.StreamCapabilities;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes files that are whole or absent, in any Hadoop file system, however many write the same
@@ -91,9 +96,37 @@ public final class WholeFiles {
    */
   public static void createParent(String file) throws IOException {
     Path parent = HadoopFiles.path(file).getParent();
-    if (parent != null && !isInObjectStore(file) && !HadoopFiles.fileSystem(file).mkdirs(parent)) {
+    if (parent == null || isInObjectStore(file)) {
+      return;
+    }
+    if (HadoopFiles.isLocal(file)) {
+      createLocal(HadoopFiles.localPath(file).toAbsolutePath().getParent());
+    } else if (!HadoopFiles.fileSystem(file).mkdirs(parent)) {
       throw new IOException("Cannot create the folder " + parent);
     }
+  }
+
+  /** Java says why it cannot, Hadoop does not. */
+  private static void createLocal(java.nio.file.@Nullable Path folder) throws IOException {
+    try {
+      if (folder != null) {
+        Files.createDirectories(folder);
+      }
+    } catch (IOException e) {
+      String attempt = "Cannot create the folder " + folder;
+      throw StorageException.of(attempt, e) instanceof StorageException storage
+          ? storage
+          : new IOException("%s: %s".formatted(attempt, reason(e)), e);
+    }
+  }
+
+  private static String reason(IOException failure) {
+    if (failure instanceof AccessDeniedException denied) {
+      return "permission denied for " + denied.getFile();
+    }
+    return failure instanceof FileSystemException named && named.getReason() != null
+        ? named.getReason()
+        : "a file is in its place";
   }
 
   /**
@@ -111,13 +144,16 @@ public final class WholeFiles {
     FileSystem files = HadoopFiles.fileSystem(file);
     Path target = HadoopFiles.path(file);
     if (isInObjectStore(file)) {
-      fill(files, target, content);
+      fill(files, target, target, content);
       return;
     }
     for (int attempt = 1; ; attempt++) {
       Path staged = new Path(HadoopFiles.path(staging), UUID.randomUUID() + ".part");
       try {
-        fill(files, staged, content);
+        if (HadoopFiles.isLocal(staging)) {
+          createLocal(HadoopFiles.localPath(staging).toAbsolutePath());
+        }
+        fill(files, staged, target, content);
         replace(files, staged, target);
         return;
       } catch (FileNotFoundException e) {
@@ -130,15 +166,23 @@ public final class WholeFiles {
     }
   }
 
-  private static void fill(FileSystem files, Path file, Content content) throws IOException {
-    FSDataOutputStream out = create(files, file);
-    try {
-      content.writeTo(out);
-    } catch (IOException | RuntimeException e) {
-      discard(out, file, e);
-      throw e;
-    }
-    out.close();
+  /** Writes a file; failures speak of the one that it shall be. */
+  private static void fill(FileSystem files, Path file, Path target, Content content)
+      throws IOException {
+    GuardedFileSystem.guard(
+        "write",
+        target,
+        () -> {
+          FSDataOutputStream out = create(files, file);
+          try {
+            content.writeTo(out);
+          } catch (IOException | RuntimeException | FSError e) {
+            discard(out, file, e);
+            throw e;
+          }
+          out.close();
+          return file;
+        });
   }
 
   /** Spares S3A its questions whether a folder is in the way. */
@@ -151,14 +195,14 @@ public final class WholeFiles {
   }
 
   /** Lets go of an unfinished file. In an object store, closing it would publish a part of it. */
-  private static void discard(FSDataOutputStream out, Path file, Exception cause) {
+  private static void discard(FSDataOutputStream out, Path file, Throwable cause) {
     try {
       if (out.hasCapability(StreamCapabilities.ABORTABLE_STREAM)) {
         out.abort();
       } else if (!isInObjectStore(file.toString())) {
         out.close();
       }
-    } catch (IOException e) {
+    } catch (IOException | FSError e) {
       cause.addSuppressed(e);
     }
   }
@@ -167,7 +211,7 @@ public final class WholeFiles {
   private static void replace(FileSystem files, Path from, Path to) throws IOException {
     for (int attempt = 1; !files.rename(from, to); attempt++) {
       if (attempt == ATTEMPTS) {
-        throw new IOException("Cannot move %s to %s".formatted(from, to));
+        throw new StorageException("Cannot move %s to %s".formatted(from, to));
       }
       if (!files.exists(from)) {
         throw new FileNotFoundException("Cannot move %s to %s: it is gone".formatted(from, to));

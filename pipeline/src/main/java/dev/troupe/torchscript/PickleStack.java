@@ -33,6 +33,14 @@ final class PickleStack {
     return value;
   }
 
+  /** Takes the value on top, or a mark. */
+  void drop() {
+    if (items.isEmpty()) {
+      top();
+    }
+    items.remove(items.size() - 1);
+  }
+
   /** The last {@code count} values, oldest first. */
   List<Object> pop(int count) {
     Object[] values = new Object[count];

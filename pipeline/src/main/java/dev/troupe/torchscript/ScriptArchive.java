@@ -1,6 +1,7 @@
 package dev.troupe.torchscript;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +36,20 @@ public final class ScriptArchive {
     } finally {
       Files.deleteIfExists(parts);
     }
+  }
+
+  /**
+   * Writes a module to a stream: the same bytes as to a file.
+   *
+   * @param module the module, which is asked for its tensors one at a time
+   * @param out where to; not closed
+   * @throws IOException if it cannot be written
+   */
+  public static void write(ScriptModule module, OutputStream out) throws IOException {
+    @SuppressWarnings("resource") // the stream is the caller's
+    StoredZipWriter zip = new StoredZipWriter(out);
+    writeEntries(module, zip);
+    zip.finish();
   }
 
   private static void writeEntries(ScriptModule module, StoredZipWriter zip) throws IOException {

@@ -2,7 +2,6 @@ package dev.troupe.torchscript;
 
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -31,7 +30,7 @@ final class ScriptGlobals extends PickleGlobals {
   Name find(String module, String name) {
     String whole = module + "." + name;
     return whole.startsWith(CLASSES) || LISTS.contains(whole)
-        ? new Name(whole)
+        ? new Name(whole, true)
         : super.find(module, name);
   }
 
@@ -43,15 +42,7 @@ final class ScriptGlobals extends PickleGlobals {
   }
 
   @Override
-  boolean hasObjects() {
-    return true;
-  }
-
-  @Override
-  Map<Object, Object> object(Name type) {
-    if (!type.name().startsWith(CLASSES)) {
-      throw new MalformedException("it makes an object of " + type.name());
-    }
-    return new ScriptObject();
+  Object object(Name type) {
+    return type.name().startsWith(CLASSES) ? new ScriptObject() : super.object(type);
   }
 }

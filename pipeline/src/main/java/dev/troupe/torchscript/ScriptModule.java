@@ -1,5 +1,6 @@
 package dev.troupe.torchscript;
 
+import dev.troupe.problems.BadDataException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,6 +52,59 @@ public final class ScriptModule {
 
   Map<String, ScriptModule> children() {
     return children;
+  }
+
+  /**
+   * The same module with the numbers of an archive that was written from such a module.
+   *
+   * @param archive an archive opened for its weights; must stay open while numbers are read
+   * @return a module whose classes and methods are this one's
+   * @throws BadDataException if a tensor is missing or misshapen; when it is read, if it holds a
+   *     value that is not finite
+   */
+  public ScriptModule withNumbersOf(Checkpoint archive) {
+    return withNumbers(archive.values(), "", archive.file());
+  }
+
+  private ScriptModule withNumbers(Map<?, ?> attributes, String path, String file) {
+    Builder builder = builder(className);
+    builder.methods.addAll(methods);
+    tensors.forEach(
+        (name, tensor) -> {
+          if (!(attributes.get(name) instanceof StoredTensor stored)
+              || !stored.shape().equals(tensor.data().shape())) {
+            throw new BadDataException(
+                "Cannot load the network %s: its tensor %s is missing or misshapen; expected %s"
+                    .formatted(file, path + name, tensor.data().shape()));
+          }
+          TensorData data = finite(stored, path + name, file);
+          builder.tensors.put(name, new Tensor(data, tensor.trainable()));
+        });
+    children.forEach(
+        (name, child) -> {
+          if (!(attributes.get(name) instanceof Map<?, ?> inner)) {
+            throw new BadDataException(
+                "Cannot load the network %s: it has no module %s".formatted(file, path + name));
+          }
+          builder.children.put(name, child.withNumbers(inner, path + name + ".", file));
+        });
+    return builder.build();
+  }
+
+  private static TensorData finite(StoredTensor stored, String name, String file) {
+    return TensorData.lazy(
+        stored.shape(),
+        () -> {
+          float[] values = stored.floats();
+          for (float value : values) {
+            if (!Float.isFinite(value)) {
+              throw new BadDataException(
+                  "Cannot load the network %s: its tensor %s holds a value that is not finite"
+                      .formatted(file, name));
+            }
+          }
+          return values;
+        });
   }
 
   /** The class in TorchScript, those of its children first. */

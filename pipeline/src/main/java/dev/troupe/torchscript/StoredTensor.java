@@ -11,6 +11,9 @@ import java.util.List;
 public final class StoredTensor implements TensorData {
   private static final int MOST_SIDES = 8;
 
+  /** Stretches of up to as many elements are read at once, whatever they hold. */
+  private static final int WIDEST = 1 << 20;
+
   private final String file;
   private final Storage storage;
   private final long offset;
@@ -80,8 +83,12 @@ public final class StoredTensor implements TensorData {
       if (extent > Integer.MAX_VALUE - 8) {
         throw new MalformedException("a tensor spreads over more than 2^31 elements");
       }
+      boolean contiguous = extent == 0 || contiguous();
+      if (!contiguous && extent > WIDEST && extent / 16 > count()) {
+        return gatherOneByOne();
+      }
       float[] stretch = storage.read(offset, (int) extent);
-      return extent == 0 || contiguous() ? stretch : gather(stretch);
+      return contiguous ? stretch : gather(stretch);
     } catch (MalformedException e) {
       throw new BadDataException(
           "Cannot read checkpoint %s: %s".formatted(file, e.getMessage()), e);
@@ -99,13 +106,30 @@ public final class StoredTensor implements TensorData {
     return true;
   }
 
+  private int count() {
+    return shape.stream().reduce(1, Math::multiplyExact);
+  }
+
   private float[] gather(float[] stretch) {
-    int count = shape.stream().reduce(1, Math::multiplyExact);
+    return gather(from -> stretch[from]);
+  }
+
+  /** A few elements far apart: what lies between them would fill the memory. */
+  private float[] gatherOneByOne() {
+    return gather(from -> storage.read(offset + from, 1)[0]);
+  }
+
+  private interface Elements {
+    float at(int place);
+  }
+
+  private float[] gather(Elements elements) {
+    int count = count();
     float[] dense = new float[count];
     int[] index = new int[strides.length];
     int from = 0;
     for (int at = 0; at < count; at++) {
-      dense[at] = stretch[from];
+      dense[at] = elements.at(from);
       for (int side = strides.length - 1; side >= 0; side--) {
         from += (int) strides[side];
         if (++index[side] < shape.get(side)) {

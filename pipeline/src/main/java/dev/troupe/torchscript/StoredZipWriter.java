@@ -1,12 +1,14 @@
 package dev.troupe.torchscript;
 
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.zip.CRC32;
@@ -22,49 +24,63 @@ final class StoredZipWriter implements Closeable {
   private static final int PADDING_TAG = 0x4246;
   private static final long LARGEST = 0xfffffffeL;
 
-  private final FileChannel channel;
+  private final OutputStream out;
   private final ByteArrayOutputStream table = new ByteArrayOutputStream();
+  private long position;
   private int entries;
 
+  /** Writes to a new file. */
   StoredZipWriter(Path file) throws IOException {
-    channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    this(
+        new BufferedOutputStream(
+            Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)));
+  }
+
+  StoredZipWriter(OutputStream out) {
+    this.out = out;
   }
 
   void entry(String name, byte[] content) throws IOException {
-    entry(
-        name,
-        content.length,
-        crc -> {
-          crc.update(content);
-          write(ByteBuffer.wrap(content));
-        });
+    CRC32 crc = new CRC32();
+    crc.update(content);
+    begin(name, content.length, crc);
+    write(content, content.length);
   }
 
   /** An entry of float32 numbers, least significant byte first. */
   void entry(String name, float[] content) throws IOException {
-    entry(name, 4L * content.length, crc -> writeFloats(content, crc));
+    CRC32 crc = new CRC32();
+    inChunks(content, (bytes, length) -> crc.update(bytes, 0, length));
+    begin(name, 4L * content.length, crc);
+    inChunks(content, this::write);
   }
 
-  private interface Content {
-    void write(CRC32 crc) throws IOException;
+  private interface Chunk {
+    void take(byte[] bytes, int length) throws IOException;
   }
 
-  private void entry(String name, long bytes, Content content) throws IOException {
+  private static void inChunks(float[] content, Chunk chunk) throws IOException {
+    ByteBuffer bytes = little(4 * Math.min(CHUNK_FLOATS, Math.max(1, content.length)));
+    for (int at = 0; at < content.length; at += CHUNK_FLOATS) {
+      int step = Math.min(CHUNK_FLOATS, content.length - at);
+      bytes.asFloatBuffer().put(content, at, step);
+      chunk.take(bytes.array(), 4 * step);
+    }
+  }
+
+  private void begin(String name, long bytes, CRC32 crc) throws IOException {
     byte[] nameBytes = name.getBytes(StandardCharsets.UTF_8);
-    long start = channel.position();
+    long start = position;
     int padding = (int) Math.floorMod(-(start + 30 + nameBytes.length + 4), (long) ALIGNMENT);
     if (start + bytes + padding + 1024 > LARGEST || entries == 0xfffe) {
       throw new IOException("an archive cannot be larger than 4 GB");
     }
     ByteBuffer header = little(30 + nameBytes.length + 4 + padding);
     header.putInt(0x04034b50);
-    common(header, 0, bytes);
+    common(header, (int) crc.getValue(), bytes);
     header.putShort((short) nameBytes.length).putShort((short) (4 + padding)).put(nameBytes);
-    header.putShort((short) PADDING_TAG).putShort((short) padding).position(header.limit());
-    write(header.flip());
-    CRC32 crc = new CRC32();
-    content.write(crc);
-    write(little(4).putInt((int) crc.getValue()).flip(), start + 14);
+    header.putShort((short) PADDING_TAG).putShort((short) padding);
+    write(header.array(), header.capacity());
 
     byte[] lineBytes = new byte[46 + nameBytes.length];
     ByteBuffer line = ByteBuffer.wrap(lineBytes).order(ByteOrder.LITTLE_ENDIAN);
@@ -83,43 +99,25 @@ final class StoredZipWriter implements Closeable {
     header.putInt(crc).putInt((int) bytes).putInt((int) bytes);
   }
 
-  private void writeFloats(float[] content, CRC32 crc) throws IOException {
-    ByteBuffer chunk = little(4 * Math.min(CHUNK_FLOATS, Math.max(1, content.length)));
-    for (int at = 0; at < content.length; at += CHUNK_FLOATS) {
-      int step = Math.min(CHUNK_FLOATS, content.length - at);
-      chunk.clear();
-      chunk.asFloatBuffer().put(content, at, step);
-      chunk.limit(4 * step);
-      crc.update(chunk.duplicate());
-      write(chunk);
-    }
-  }
-
   @Override
   public void close() throws IOException {
-    channel.close();
+    out.close();
   }
 
   /** Writes the table of contents: without it the file is no zip. */
   void finish() throws IOException {
-    long start = channel.position();
-    write(ByteBuffer.wrap(table.toByteArray()));
+    long start = position;
+    write(table.toByteArray(), table.size());
     ByteBuffer end = little(22).putInt(0x06054b50).putInt(0);
     end.putShort((short) entries).putShort((short) entries);
     end.putInt(table.size()).putInt((int) start).putShort((short) 0);
-    write(end.flip());
+    write(end.array(), end.capacity());
+    out.flush();
   }
 
-  private void write(ByteBuffer bytes) throws IOException {
-    while (bytes.hasRemaining()) {
-      channel.write(bytes);
-    }
-  }
-
-  private void write(ByteBuffer bytes, long position) throws IOException {
-    for (long at = position; bytes.hasRemaining(); ) {
-      at += channel.write(bytes, at);
-    }
+  private void write(byte[] bytes, int length) throws IOException {
+    out.write(bytes, 0, length);
+    position += length;
   }
 
   private static ByteBuffer little(int bytes) {

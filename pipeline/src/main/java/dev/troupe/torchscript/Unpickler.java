@@ -12,22 +12,29 @@ import java.util.Set;
 /**
  * Reads the part of Python's pickle language that checkpoints are written in. The file is not
  * trusted: names go through {@link PickleGlobals}, lengths through {@link ByteCursor}, and the
- * number of instructions, the depth and the length of texts are limited; values that contain
- * themselves are refused.
+ * number of instructions, of copied entries, the depth and all texts together are limited; values
+ * that contain themselves are refused.
  *
  * <p>Gives {@code Long}, {@code BigInteger}, {@code Double}, {@code Boolean}, {@code String},
- * {@link StoredTensor}, {@link Checkpoint#NONE}, lists (unmodifiable for tuples) and maps in the
- * file's order.
+ * {@link StoredTensor}, {@link Checkpoint#NONE}, lists (unmodifiable for tuples), maps in the
+ * file's order, and a {@link Placeholder} for everything else.
  */
 final class Unpickler {
   private static final int MOST_INSTRUCTIONS = 2_000_000;
-  private static final int LONGEST_TEXT = 1 << 16;
+
+  /** Longer ones are no names of anything here: they are passed over. */
+  private static final int LONGEST_KEPT_TEXT = 1 << 16;
+
+  private static final int LONGEST_TEXT = 1 << 30;
+  private static final int MOST_TEXT = 1 << 26;
+  private static final int LONGEST_INTEGER = 255;
   private static final int LONGEST_NAME = 256;
   private static final int DEEPEST = 64;
 
   private final ByteCursor in;
   private final PickleGlobals globals;
   private final PickleStack stack = new PickleStack();
+  private long textBytes;
 
   Unpickler(ByteCursor in, PickleGlobals globals) {
     this.in = in;
@@ -46,7 +53,14 @@ final class Unpickler {
             Collections.newSetFromMap(new IdentityHashMap<>()));
         return value;
       }
-      boolean known = structure(code) || number(code) || text(code) || memo(code) || build(code);
+      boolean known =
+          structure(code)
+              || set(code)
+              || number(code)
+              || text(code)
+              || memo(code)
+              || build(code)
+              || object(code);
       if (!known) {
         throw new MalformedException(
             "its pickle holds instruction 0x%02x at byte %d, which no checkpoint needs"
@@ -72,6 +86,27 @@ final class Unpickler {
       case '}' -> stack.push(new LinkedHashMap<>());
       case 's' -> put(stack.pop(2));
       case 'u' -> put(stack.popToMark());
+      case '0' -> stack.drop();
+      case '1' -> stack.popToMark();
+      case '2' -> stack.push(stack.top());
+      default -> {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean set(int code) {
+    switch (code) {
+      case 0x8f -> stack.push(new Placeholder("set"));
+      case 0x90 -> {
+        stack.popToMark();
+        stack.top(Placeholder.class, "a set");
+      }
+      case 0x91 -> {
+        stack.popToMark();
+        stack.push(new Placeholder("frozenset"));
+      }
       default -> {
         return false;
       }
@@ -87,7 +122,8 @@ final class Unpickler {
       case 'K' -> stack.push((long) in.unsignedByte());
       case 'M' -> stack.push((long) in.unsignedShort());
       case 'J' -> stack.push((long) in.int32());
-      case 0x8a -> stack.push(integer(in.bytes(in.unsignedByte(), 255, "an integer")));
+      case 0x8a -> integer(in.unsignedByte());
+      case 0x8b -> integer(in.int32());
       case 'G' -> stack.push(in.bigEndianDouble());
       default -> {
         return false;
@@ -98,13 +134,36 @@ final class Unpickler {
 
   private boolean text(int code) {
     switch (code) {
-      case 'X', 'T' -> stack.push(in.text(in.unsignedInt(), LONGEST_TEXT, "a text"));
-      case 0x8c, 'U' -> stack.push(in.text(in.unsignedByte(), LONGEST_TEXT, "a text"));
+      case 'X', 'T' -> text(in.unsignedInt());
+      case 0x8c, 'U' -> text(in.unsignedByte());
+      case 0x8d -> text(in.int64());
+      case 'C' -> bytes(in.unsignedByte());
+      case 'B' -> bytes(in.unsignedInt());
+      case 0x8e, 0x96 -> bytes(in.int64());
       default -> {
         return false;
       }
     }
     return true;
+  }
+
+  private void text(long bytes) {
+    if (bytes > LONGEST_KEPT_TEXT && bytes <= LONGEST_TEXT) {
+      in.skip(bytes);
+      stack.push(new Placeholder("long text"));
+      return;
+    }
+    stack.push(in.text(bytes, LONGEST_TEXT, "a text"));
+    textBytes += bytes;
+    if (textBytes > MOST_TEXT) {
+      throw new MalformedException("its texts are longer than %d bytes".formatted(MOST_TEXT));
+    }
+  }
+
+  /** Raw bytes: no network needs any. */
+  private void bytes(long count) {
+    in.skip(count);
+    stack.push(new Placeholder("bytes"));
   }
 
   private boolean memo(int code) {
@@ -133,20 +192,21 @@ final class Unpickler {
       }
       case 'R' -> {
         List<?> arguments = (List<?>) popped(List.class, "arguments");
-        PickleGlobals.Name callee =
-            (PickleGlobals.Name) popped(PickleGlobals.Name.class, "a function");
-        stack.push(globals.call(callee, arguments));
+        Object callee = stack.pop();
+        stack.push(
+            callee instanceof Placeholder unknown
+                ? new Placeholder(unknown.name())
+                : globals.call(name(callee, "a function"), arguments));
       }
       case 'b' -> {
-        Object attributes = popped(Map.class, "attributes");
-        // The attributes of a dictionary (_metadata: versions of modules) change nothing here.
-        if (stack.top(Map.class, "an object with attributes")
-            instanceof ScriptGlobals.ScriptObject object) {
-          object.putAll((Map<?, ?>) attributes);
+        Object attributes = stack.pop();
+        // Attributes of all else (_metadata: versions of modules) change nothing here.
+        if (stack.top() instanceof ScriptGlobals.ScriptObject object) {
+          if (!(attributes instanceof Map<?, ?> map)) {
+            throw new MalformedException("its pickle treats something else as attributes");
+          }
+          object.putAll(map);
         }
-      }
-      case 0x81 -> {
-        return newObject();
       }
       case 'Q' -> stack.push(globals.storage((List<?>) popped(List.class, "a persistent id")));
       default -> {
@@ -156,12 +216,47 @@ final class Unpickler {
     return true;
   }
 
-  private boolean newObject() {
-    if (globals.hasObjects()) {
-      popped(List.class, "arguments");
-      stack.push(globals.object((PickleGlobals.Name) popped(PickleGlobals.Name.class, "a class")));
+  /** New objects, in the four ways that there are. */
+  private boolean object(int code) {
+    switch (code) {
+      case 0x81 -> {
+        popped(List.class, "arguments");
+        make(stack.pop());
+      }
+      case 0x92 -> {
+        popped(Map.class, "arguments");
+        popped(List.class, "arguments");
+        make(stack.pop());
+      }
+      case 'i' -> {
+        String module = in.line(LONGEST_NAME, "a module's name");
+        PickleGlobals.Name type = globals.find(module, in.line(LONGEST_NAME, "a class name"));
+        stack.popToMark();
+        make(type);
+      }
+      case 'o' -> {
+        List<Object> parts = stack.popToMark();
+        make(parts.isEmpty() ? Checkpoint.NONE : parts.get(0));
+      }
+      default -> {
+        return false;
+      }
     }
-    return globals.hasObjects();
+    return true;
+  }
+
+  private void make(Object type) {
+    stack.push(
+        type instanceof Placeholder unknown
+            ? new Placeholder(unknown.name())
+            : globals.object(name(type, "a class")));
+  }
+
+  private static PickleGlobals.Name name(Object value, String what) {
+    if (value instanceof PickleGlobals.Name name) {
+      return name;
+    }
+    throw new MalformedException("its pickle treats something else as " + what);
   }
 
   private Object popped(Class<?> type, String what) {
@@ -174,6 +269,15 @@ final class Unpickler {
     if (version < 2 || version > 5) {
       throw new MalformedException(
           "its pickle is of protocol %d; expected 2 to 5".formatted(version));
+    }
+  }
+
+  private void integer(int bytes) {
+    if (bytes > LONGEST_INTEGER) {
+      in.skip(bytes);
+      stack.push(new Placeholder("long integer"));
+    } else {
+      stack.push(integer(in.bytes(bytes, LONGEST_INTEGER, "an integer")));
     }
   }
 
@@ -190,12 +294,17 @@ final class Unpickler {
 
   @SuppressWarnings("unchecked") // only lists made for ']' are array lists, and they hold anything
   private void append(List<Object> values) {
-    ((List<Object>) stack.top(ArrayList.class, "a list")).addAll(values);
+    if (!(stack.top() instanceof Placeholder)) {
+      ((List<Object>) stack.top(ArrayList.class, "a list")).addAll(values);
+    }
   }
 
   @SuppressWarnings("unchecked") // all maps on the stack hold anything
   private void put(List<Object> pairs) {
-    Map<Object, Object> dict = (Map<Object, Object>) stack.top(LinkedHashMap.class, "a dictionary");
+    Map<Object, Object> dict =
+        stack.top() instanceof Placeholder object
+            ? object.items()
+            : (Map<Object, Object>) stack.top(LinkedHashMap.class, "a dictionary");
     if (pairs.size() % 2 != 0) {
       throw new MalformedException("its pickle puts a key without a value into a dictionary");
     }
@@ -204,19 +313,27 @@ final class Unpickler {
     }
   }
 
-  /** Dictionaries may have texts and integers for keys: their hashes are cheap and safe. */
+  /**
+   * Dictionaries may have texts and numbers for keys: their hashes are cheap and safe. Other keys
+   * that Python takes are as good as none: nothing is looked up by them.
+   */
   static Object key(Object value) {
-    if (value instanceof String || value instanceof Long || value instanceof BigInteger) {
+    if (value instanceof String || value instanceof Number || value instanceof Boolean) {
       return value;
     }
-    throw new MalformedException("a dictionary has a key that is neither a text nor an integer");
+    if (value instanceof Map || value instanceof ArrayList) {
+      throw new MalformedException("a dictionary has a dictionary or a list for a key");
+    }
+    return new Placeholder("key");
   }
 
   private static void refuseCycles(Object value, Set<Object> open, Set<Object> done) {
     Iterable<?> children =
-        value instanceof Map<?, ?> map
-            ? map.values()
-            : value instanceof List<?> list ? list : List.of();
+        value instanceof Placeholder object
+            ? object.items().values()
+            : value instanceof Map<?, ?> map
+                ? map.values()
+                : value instanceof List<?> list ? list : List.of();
     if (!children.iterator().hasNext() || done.contains(value)) {
       return;
     }

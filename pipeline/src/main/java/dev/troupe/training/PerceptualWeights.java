@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PerceptualWeights {
   private static final String FEATURES = "features.";
+  private static final int MOST_MODULES = 10_000;
   private static final String FIRST = "0.weight";
 
   private PerceptualWeights() {}
@@ -38,13 +39,17 @@ final class PerceptualWeights {
     }
     try (Checkpoint checkpoint = Checkpoint.openWeights(file.get())) {
       Map<String, StoredTensor> tensors = new LinkedHashMap<>();
-      collect(checkpoint.values(), "", tensors);
+      collect(checkpoint.values(), "", tensors, 1, file.get());
       List<String> faults = List.of();
       for (String prefix : prefixes(tensors)) {
         List<String> missing = missing(tensors, prefix);
         if (missing.isEmpty()) {
           PerceptualScript.tensors()
-              .forEach((name, shape) -> weights.put(name, copy(tensors.get(prefix + place(name)))));
+              .forEach(
+                  (name, shape) -> {
+                    String found = prefix + place(name);
+                    weights.put(name, copy(file.get(), found, tensors.get(found)));
+                  });
           return weights;
         }
         faults = faults.isEmpty() || missing.size() < faults.size() ? missing : faults;
@@ -57,20 +62,35 @@ final class PerceptualWeights {
     }
   }
 
-  private static TensorData copy(@Nullable StoredTensor tensor) {
+  private static TensorData copy(Path file, String name, @Nullable StoredTensor tensor) {
     StoredTensor found = Objects.requireNonNull(tensor);
-    return TensorData.of(found.shape(), found.floats());
+    float[] values = found.floats();
+    for (float value : values) {
+      if (!Float.isFinite(value)) {
+        throw new BadDataException(
+            "Cannot use %s as VGG-19: tensor %s holds a value that is not finite"
+                .formatted(file, name));
+      }
+    }
+    return TensorData.of(found.shape(), values);
   }
 
-  private static void collect(Map<?, ?> values, String path, Map<String, StoredTensor> tensors) {
-    values.forEach(
-        (key, value) -> {
-          if (value instanceof Map<?, ?> inner) {
-            collect(inner, path + key + ".", tensors);
-          } else if (value instanceof StoredTensor tensor) {
-            tensors.put(path + key, tensor);
-          }
-        });
+  /** A file may hold one map in many places: as many as a module has are few. */
+  private static int collect(
+      Map<?, ?> values, String path, Map<String, StoredTensor> tensors, int maps, Path file) {
+    if (maps > MOST_MODULES) {
+      throw new BadDataException(
+          "Cannot use %s as VGG-19: it holds more than %d modules".formatted(file, MOST_MODULES));
+    }
+    int seen = maps;
+    for (Map.Entry<?, ?> entry : values.entrySet()) {
+      if (entry.getValue() instanceof Map<?, ?> inner) {
+        seen = collect(inner, path + entry.getKey() + ".", tensors, seen + 1, file);
+      } else if (entry.getValue() instanceof StoredTensor tensor) {
+        tensors.put(path + entry.getKey(), tensor);
+      }
+    }
+    return seen;
   }
 
   private static List<String> prefixes(Map<String, StoredTensor> tensors) {

@@ -123,7 +123,7 @@ record TrainingState(List<Part> parts, long step, long seed) {
       List<String> faults = new ArrayList<>();
       List<Part> parts = new ArrayList<>();
       for (Part part : drawn.parts()) {
-        boolean found = checkpoint.values().containsKey(part.network());
+        boolean found = checkpoint.holds(part.network());
         boolean needed = part.layout().parameters().length() > 0;
         parts.add(
             needed && (found || !part.network().equals("discriminator"))

@@ -7,6 +7,7 @@ import dev.troupe.fixtures.Folders;
 import dev.troupe.fixtures.TestClips;
 import dev.troupe.media.FrameSize;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -67,6 +68,10 @@ class AnimateCommandTest {
     "--conf,memory,must be KEY=VALUE",
     "--conf,executor.memory=1g,begin with \"spark.\"",
     "--audio,loud,copy or none",
+    "--device,gpu,needs a build with CUDA",
+    "--master,cluster,must be local[N]",
+    "--master,local[0],must be local[N]",
+    "--master,spark://host,must be local[N]",
   })
   void animate_impossibleValue_saysWhatIsExpected(String option, String value, String expected) {
     Terminal terminal = animate("out.mp4", option, value);
@@ -103,6 +108,42 @@ class AnimateCommandTest {
     assertThat(terminal.exitCode()).isEqualTo(2);
     assertThat(terminal.err()).contains("it exists already; give --overwrite to replace it");
     assertThat(output).hasContent("mine");
+  }
+
+  /** Executors run in folders of their own. */
+  @Test
+  void animate_relativeNames_areThoseOfTheFolderItRunsIn() {
+    Path here = Path.of("").toAbsolutePath();
+    Terminal terminal =
+        Terminal.run(
+            "animate",
+            "--source",
+            "no/../none.png",
+            "--driving",
+            "none.mp4",
+            "--output",
+            here.relativize(folder.resolve("out.mp4").toAbsolutePath()).toString());
+
+    assertThat(terminal.exitCode()).isEqualTo(2);
+    assertThat(terminal.err())
+        .contains(here.resolve("none.png") + ":", here.resolve("none.mp4") + ":");
+  }
+
+  @Test
+  void animate_masterThatNobodyIs_isOneSentence() throws IOException {
+    int closed;
+    try (ServerSocket socket = new ServerSocket(0)) {
+      closed = socket.getLocalPort();
+    }
+    String master = "spark://127.0.0.1:" + closed;
+
+    Terminal terminal = animate("out.mp4", "--end", "0.1", "--master", master);
+
+    assertThat(terminal.exitCode()).isEqualTo(3);
+    assertThat(terminal.err())
+        .startsWith("troupe: Cannot reach the master " + master)
+        .contains("127.0.0.1:%d: Connection refused".formatted(closed))
+        .doesNotContain("Exception");
   }
 
   @Test

@@ -30,6 +30,17 @@ class ProgressLineTest {
     assertThat(text.toString()).endsWith(System.lineSeparator());
   }
 
+  @Test
+  void stage_nameThatChanges_isShownAsItIs() {
+    AtomicLong items = new AtomicLong();
+    try (ProgressLine progress = new ProgressLine(new PrintWriter(text), true)) {
+      progress.stage(() -> "Rendering, %d of 2 items done".formatted(items.get()), 40, () -> 20);
+      items.set(2);
+    }
+
+    assertThat(text.toString()).contains("0 of 2 items done").contains("2 of 2 items done");
+  }
+
   /** What was ready with the first count may have waited for networks to open. */
   @Test
   void stage_noneSinceTheFirstCount_doesNotGuessTheTimeLeft() {

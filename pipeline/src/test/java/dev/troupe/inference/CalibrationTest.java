@@ -61,6 +61,17 @@ class CalibrationTest {
     assertThat(PrecisionChoice.automatic(poor(manifest), "cpu", able)).isEqualTo(Precision.FLOAT32);
   }
 
+  @Test
+  void preparing_processorThatCannotOrderBfloat16_leavesItsWeightsInOrder() {
+    Processor old = new Processor("B", Set.of("avx2"));
+    assertThat(Preparing.ordered(Precision.BFLOAT16, 4, old)).isZero();
+    assertThat(Preparing.ordered(Precision.FLOAT32, 4, old)).isEqualTo(4);
+    for (Set<String> able :
+        List.of(Set.of("avx512bw", "avx512vl", "avx512dq"), Set.of("avx_ne_convert"))) {
+      assertThat(Preparing.ordered(Precision.BFLOAT16, 4, new Processor("A", able))).isEqualTo(4);
+    }
+  }
+
   private static ModelManifest poor(ModelManifest m) {
     return new ModelManifest(
         m.schema(),

@@ -254,6 +254,36 @@ class NetworksTest {
     }
   }
 
+  @Test
+  void generate_appearanceThatIsNoNumber_isRefusedInASentence() {
+    Appearance appearance = encode();
+    float[] broken = appearance.encoding().data().clone();
+    broken[broken.length / 2] = Float.NaN;
+    Appearance.FloatTensor encoding =
+        new Appearance.FloatTensor(appearance.encoding().shape(), broken);
+    Appearance none = new Appearance(appearance.keypoints(), encoding, appearance.small());
+
+    try (FrameGenerator generator = new FrameGenerator(MODEL, none, COMPUTE)) {
+      assertThatThrownBy(() -> generator.generate(List.of(appearance.keypoints())))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessage("the model's frame generator gave NaN; expected numbers");
+    }
+  }
+
+  @Test
+  void generate_networkThatRaises_isRefusedInASentence() {
+    Appearance appearance = encode();
+    Appearance.FloatTensor flat = new Appearance.FloatTensor(new long[] {1, 1, 1, 1}, new float[1]);
+
+    try (FrameGenerator generator =
+        new FrameGenerator(
+            MODEL, new Appearance(appearance.keypoints(), flat, appearance.small()), COMPUTE)) {
+      assertThatThrownBy(() -> generator.generate(List.of(appearance.keypoints())))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageMatching("the model's frame generator failed: [^\\n]+");
+    }
+  }
+
   private static Appearance encode() {
     try (AppearanceEncoder encoder = new AppearanceEncoder(MODEL, Demo.FRAME_SIZE, COMPUTE)) {
       return encoder.encode(Demo.source());

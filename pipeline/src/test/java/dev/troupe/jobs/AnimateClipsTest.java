@@ -11,6 +11,7 @@ import dev.troupe.media.FrameRange;
 import dev.troupe.media.MediaInput;
 import dev.troupe.media.Picture;
 import dev.troupe.media.Rational;
+import dev.troupe.problems.RequestException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -106,9 +107,25 @@ class AnimateClipsTest extends AnimationTests {
                     .frames(folder.resolve("png"))
                     .run(spark.session()));
 
-    assertThat(badData(failure)).as("%s", failure).hasMessageContaining(damaged.toString());
+    assertThat(failure)
+        .isInstanceOf(RequestException.class)
+        .hasMessageContaining(damaged + " is damaged: frames 19 (at 0.760 s), 20 (at 0.800 s)")
+        .hasMessageContaining("give --allow-truncated");
     assertThat(Folders.all(folder)).containsExactly("damaged.mp4", "out.mp4", "whole.mp4");
     assertThat(output).hasContent("an older result");
+  }
+
+  @Test
+  void run_clipDamagedInTheMiddleAndAllowed_keepsEveryFramesTime() throws IOException {
+    Path whole = TestClips.write(folder.resolve("whole.mp4"), TestClips.steady(24, 8), SMALL);
+    Path damaged = TestClips.corrupted(whole, folder.resolve("damaged.mp4"), 0.5, 0.52);
+
+    AnimateResult result =
+        request("out.mp4").driving(damaged).allowTruncated().run(spark.session());
+
+    assertThat(result.damage()).hasValueSatisfying(text -> assertThat(text).contains("frame"));
+    assertThat(result.frames()).isEqualTo(24);
+    assertThat(seconds(clip("out.mp4"))).isEqualTo(seconds(clip("whole.mp4")));
   }
 
   @Test

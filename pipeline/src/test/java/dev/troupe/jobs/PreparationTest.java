@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.troupe.fixtures.Demo;
 import dev.troupe.fixtures.Folders;
 import dev.troupe.fixtures.TestClips;
+import dev.troupe.media.BrokenClocks;
 import dev.troupe.media.Fit;
 import dev.troupe.media.FrameRange;
 import dev.troupe.media.FrameSize;
@@ -165,6 +166,18 @@ class PreparationTest {
         .endsWith("; give --allow-truncated to use it up to its last good frame");
     assertThat(Preparation.of(request("out.mp4").driving(cut).allowTruncated().make()).range())
         .isNotNull();
+  }
+
+  @Test
+  void of_soundThatCannotBeUsed_isRefusedUnlessItIsLeftOut() throws IOException {
+    Path clip = BrokenClocks.soundAtTheEndOfTime(folder.resolve("sound.mp4"));
+
+    assertThat(mistakes(request("out.mp4").driving(clip)))
+        .singleElement()
+        .asString()
+        .contains("Cannot read " + clip + ": a time of its sound is out of range")
+        .endsWith("; give --audio none to leave it out");
+    assertThat(Preparation.of(request("out.mp4").driving(clip).silent().make())).isNotNull();
   }
 
   private RequestMaker request(String output) {

@@ -52,6 +52,15 @@ class BadClipsTest {
         "expected a video, found text");
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {AV_PIX_FMT_RGB4, AV_PIX_FMT_BGR4})
+  void probe_pixelsThatCannotBeConverted_saysSo(int pixelFormat) throws IOException {
+    Path file = folder.resolve("few-colours.nut");
+    TestVideos.of("nut").video("rawvideo", pixelFormat).write(file);
+
+    assertRefused(file, "its pixels are of the form " + PixelFormats.name(pixelFormat));
+  }
+
   @Test
   void probe_noise_saysSo() throws IOException {
     byte[] noise = new byte[100_000];
@@ -181,13 +190,16 @@ class BadClipsTest {
   }
 
   @Test
-  void read_damagedMiddle_namesFrameAndTime() throws IOException {
+  void probe_damagedMiddle_namesFrameAndTimeAndKeepsTheOthers() throws IOException {
     Clip clip = damagedInTheMiddle(folder);
     assertThat(clip.timeline().count()).isEqualTo(60);
-    assertThatThrownBy(() -> MediaFiles.frames(clip))
-        .isInstanceOf(BadDataException.class)
-        .hasMessageMatching(
-            "Cannot decode .*damaged.mp4: frame \\d+ of 60 \\(at \\d\\.\\d+ s\\) .*");
+    assertThat(clip.damage())
+        .hasValueSatisfying(
+            sentence ->
+                assertThat(sentence)
+                    .matches(
+                        ".*damaged.mp4 is damaged: frames? \\d+ \\(at \\d\\.\\d+ s\\).* of 60 .*"));
+    assertThat(MediaFiles.frames(clip)).hasSize(60);
     assertThat(MediaFiles.frames(clip, new FrameRange(50, 60), java.util.Optional.empty()))
         .hasSize(10);
   }

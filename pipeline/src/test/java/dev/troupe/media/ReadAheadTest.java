@@ -2,10 +2,13 @@ package dev.troupe.media;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV420P;
 
 import dev.troupe.problems.BadDataException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,8 +40,18 @@ class ReadAheadTest {
   }
 
   @Test
-  void next_damagedMiddle_givesTheSameFramesAndTheSameSentence() throws IOException {
-    Clip clip = BadClipsTest.damagedInTheMiddle(folder);
+  void next_damagedSinceProbed_givesTheSameFramesAndTheSameSentence() throws IOException {
+    Clip clip =
+        MediaFiles.probe(
+            TestVideos.of("mp4")
+                .video("libopenh264", AV_PIX_FMT_YUV420P)
+                .frames(60, 25)
+                .groups(10, 0)
+                .write(folder.resolve("changed.mp4")));
+    Files.copy(
+        Path.of(BadClipsTest.damagedInTheMiddle(folder).name()),
+        folder.resolve("changed.mp4"),
+        StandardCopyOption.REPLACE_EXISTING);
     List<Frame> before = new ArrayList<>();
     List<Frame> beforeAhead = new ArrayList<>();
 

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SegmentEncoderTest {
   private static final Rational MILLISECOND = new Rational(1, 1000);
@@ -81,6 +83,33 @@ class SegmentEncoderTest {
     byte[] segment = encode(encoding(32, 32, MILLISECOND), pictures(32, 32, ticks), 600);
 
     assertThat(Clips.probe(MediaInput.of("segment", segment)).timeline().count()).isEqualTo(600);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1/1000,31536000000", "1,1000000000", "1/90000,2147483648", "1/16384,2147483648"})
+  void clean_frameThatLastsLongerThanMp4Says_isRefused(String timeBase, long ticks) {
+    Timeline slow =
+        new Timeline(
+            Rational.parse(timeBase), new long[] {0, ticks}, new boolean[2], ticks + 1);
+
+    assertThatThrownBy(() -> Encoding.clean(new FrameSize(32, 32), slow))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageMatching("one of its frames lasts \\d+ s; expected at most \\d+ s, .*");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1/1000,134217000", "1,131071", "1/90000,2147483640", "1/16384,2147483647"})
+  void clean_frameThatLastsAsLongAsMp4Says_isWritten(String timeBase, long ticks) {
+    Timeline slow =
+        new Timeline(
+            Rational.parse(timeBase), new long[] {0, ticks}, new boolean[2], ticks + 1);
+    FrameSize size = new FrameSize(32, 32);
+
+    try (SegmentEncoder encoder = SegmentEncoder.open(Encoding.clean(size, slow))) {
+      encoder.write(TestPictures.picture(size, 0), 0);
+      encoder.write(TestPictures.picture(size, 1), ticks);
+      assertThat(encoder.finish(ticks + 1)).isNotEmpty();
+    }
   }
 
   @Test

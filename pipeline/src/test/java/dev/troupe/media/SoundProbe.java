@@ -51,6 +51,11 @@ final class SoundProbe {
   }
 
   private static Sound whole(Path path) {
-    return new Sound(MediaInput.of(path), Rational.ZERO, Optional.empty(), Optional.empty());
+    return new Sound(
+        MediaInput.of(path),
+        Rational.ZERO,
+        Optional.empty(),
+        Optional.empty(),
+        new Rational(1_000_000, 1));
   }
 }

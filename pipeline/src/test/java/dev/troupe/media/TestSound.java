@@ -28,7 +28,7 @@ import org.bytedeco.javacpp.FloatPointer;
  */
 record TestSound(String codec, int rate, int channels, long startTick, int samples, int toneAt) {
 
-  private static final Set<String> PACKED = Set.of("pcm_s16le", "flac", "libopus");
+  private static final Set<String> PACKED = Set.of("pcm_s16le", "flac", "libopus", "mp2");
 
   static TestSound of(String codec, double seconds) {
     return new TestSound(codec, 48000, 2, 0, (int) (48000 * seconds), 24000);

@@ -197,7 +197,7 @@ class VideoAssemblerTest {
             .write(folder.resolve(name)));
   }
 
-  private static AssemblyResult assemble(Clip clip, FrameRange range, int length, Path output)
+  static AssemblyResult assemble(Clip clip, FrameRange range, int length, Path output)
       throws IOException {
     Timeline timeline = clip.timeline();
     List<MediaInput> segments = new ArrayList<>();

@@ -46,6 +46,25 @@ class NetworkConfigTest {
   }
 
   @Test
+  void read_keyTwice_takesTheLastOne() throws IOException {
+    Path file = new TestConfig().write(folder.resolve("config.yaml"));
+    String text = Files.readString(file);
+    Files.writeString(file, text.replace("    num_kp: 3\n", "    num_kp: 7\n    num_kp: 3\n"));
+    assertThat(NetworkConfig.read(file).keypointCount()).isEqualTo(3);
+  }
+
+  @Test
+  void read_aliasesThatMultiply_areNotUnfolded() throws IOException {
+    StringBuilder text = new StringBuilder("a0: &a0 [x, x]\n");
+    for (int i = 1; i < 100; i++) {
+      text.append("a%d: &a%d [*a%d, *a%d]\n".formatted(i, i, i - 1, i - 1));
+    }
+    Path file = new TestConfig().write(folder.resolve("config.yaml"));
+    Files.writeString(file, text + Files.readString(file));
+    assertThat(NetworkConfig.read(file).keypointCount()).isEqualTo(3);
+  }
+
+  @Test
   void read_optionalKeysMissing_takeTheirDefaults() throws IOException {
     Path file = new TestConfig().write(folder.resolve("config.yaml"));
     List<String> kept =

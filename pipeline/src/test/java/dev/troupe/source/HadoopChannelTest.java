@@ -117,6 +117,7 @@ class HadoopChannelTest {
 
   private static HadoopChannel open() throws IOException {
     FileSystem files = FileSystem.getLocal(new Configuration(false));
-    return new HadoopChannel(files.open(new org.apache.hadoop.fs.Path(file.toUri())), SIZE);
+    return new HadoopChannel(
+        file.toString(), files.open(new org.apache.hadoop.fs.Path(file.toUri())), SIZE);
   }
 }

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -167,5 +168,23 @@ class HadoopFilesTest {
       }
       return bytes.array();
     }
+  }
+
+  /** Each question to a file system comes with a Spark configuration of its own until then. */
+  @Test
+  void configuration_beforeSparkHasStarted_isBuiltOnce() {
+    assertThat(HadoopFiles.configuration()).isSameAs(HadoopFiles.configuration());
+  }
+
+  @Test
+  void configuration_otherSettings_isAnother() {
+    Configuration before = HadoopFiles.configuration();
+    System.setProperty("spark.hadoop.troupe.test", "1");
+    try {
+      assertThat(HadoopFiles.configuration().get("troupe.test")).isEqualTo("1");
+    } finally {
+      System.clearProperty("spark.hadoop.troupe.test");
+    }
+    assertThat(before.get("troupe.test")).isNull();
   }
 }

@@ -82,6 +82,19 @@ class CheckpointTest {
   }
 
   @Test
+  void floats_elementsFarApart_areReadWithoutWhatLiesBetween() {
+    int far = 3_000_000;
+    PickleWriter object =
+        LegacyFile.network("ByteStorage", far + 1L, 0, new long[] {2}, new long[] {far});
+    int[] content = new int[far + 1];
+    content[far] = 9;
+    Path file = new LegacyFile(object, "0").elements(far + 1L, content).in(folder);
+    try (Checkpoint checkpoint = Checkpoint.open(file)) {
+      assertThat(checkpoint.tensors("generator").get("weight").floats()).containsExactly(0, 9);
+    }
+  }
+
+  @Test
   void floats_singleNumber_hasNoSides() {
     PickleWriter object = LegacyFile.network("ByteStorage", 1, 0, new long[0], new long[0]);
     Path file = new LegacyFile(object, "0").elements(1, 42).in(folder);

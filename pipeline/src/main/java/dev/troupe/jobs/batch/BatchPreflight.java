@@ -2,11 +2,13 @@ package dev.troupe.jobs.batch;
 
 import dev.troupe.inference.Compute;
 import dev.troupe.jobs.Progress;
+import dev.troupe.jobs.RenderPlan;
 import dev.troupe.jobs.Sessions;
 import dev.troupe.jobs.library.Library;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -54,8 +56,16 @@ public final class BatchPreflight {
     JavaSparkContext context = setting.context();
     List<ItemCheck> checks = new ArrayList<>();
     List<Integer> numbers = new ArrayList<>();
-    for (List<Integer> group : groups.divide(items, known)) {
-      Broadcast<GroupPlan> shared = context.broadcast(groups.load(items, group));
+    for (List<Integer> divided : groups.divide(items, known)) {
+      Map<String, RenderPlan.Source> characters = groups.characters(items, divided);
+      List<Integer> group =
+          divided.stream()
+              .filter(
+                  number ->
+                      characters.containsKey(
+                          items.get(number).needs().orElseThrow().character().key()))
+              .toList();
+      Broadcast<GroupPlan> shared = context.broadcast(groups.load(items, group, characters));
       try {
         for (ItemCheck check : CheckItems.run(context, shared)) {
           checks.add(check);

@@ -26,6 +26,16 @@ public record BatchRequest(List<BatchItem> items, Places places, Policy policy) 
   }
 
   /**
+   * How people know an item.
+   *
+   * @param item one of the batch's
+   * @return its line in the manifest; without one the names of its inputs' files
+   */
+  public String nameOf(BatchItem item) {
+    return places.manifest().isPresent() ? "Line " + item.line() : item.inputNames();
+  }
+
+  /**
    * What is read and written beside inputs and outputs.
    *
    * @param library the folder of what is computed once
@@ -66,9 +76,17 @@ public record BatchRequest(List<BatchItem> items, Places places, Policy policy) 
    * @param strict whether warnings of the preflight are failures
    * @param overwrite whether items that are up to date are rendered again and outputs that Troupe
    *     did not make are replaced
+   * @param continued whether the items are a part of the batch that the report is of already: what
+   *     it says of the others stays
    */
-  public record Policy(OptionalInt maxFailures, boolean strict, boolean overwrite) {
+  public record Policy(
+      OptionalInt maxFailures, boolean strict, boolean overwrite, boolean continued) {
     /** Renders what is missing, replaces nothing foreign and goes on whatever fails. */
     public static final Policy DEFAULT = new Policy(OptionalInt.empty(), false, false);
+
+    /** The policy of a batch of its own. */
+    public Policy(OptionalInt maxFailures, boolean strict, boolean overwrite) {
+      this(maxFailures, strict, overwrite, false);
+    }
   }
 }

@@ -1,5 +1,7 @@
 package dev.troupe.jobs.batch;
 
+import java.util.List;
+
 /**
  * What a batch came to.
  *
@@ -14,6 +16,7 @@ package dev.troupe.jobs.batch;
  * @param reusedSegments segments found committed by an interrupted run
  * @param wallSeconds how long it took
  * @param reportPage the report's HTML page
+ * @param reasons why the first items failed, in the batch's order, at most {@value #MOST_REASONS}
  * @param failures the manifest of what failed, to replay; empty text if nothing did
  */
 public record BatchResult(
@@ -28,7 +31,15 @@ public record BatchResult(
     int reusedSegments,
     double wallSeconds,
     String reportPage,
+    List<String> reasons,
     String failures) {
+  /** More than this nobody reads on a terminal. */
+  static final int MOST_REASONS = 10;
+
+  /** Copies the reasons. */
+  public BatchResult {
+    reasons = List.copyOf(reasons);
+  }
 
   /**
    * The exit code of the command.

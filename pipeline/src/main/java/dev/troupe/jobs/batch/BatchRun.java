@@ -3,6 +3,7 @@ package dev.troupe.jobs.batch;
 import dev.troupe.inference.Compute;
 import dev.troupe.jobs.Meter;
 import dev.troupe.jobs.Progress;
+import dev.troupe.jobs.RenderPlan;
 import dev.troupe.jobs.RunningTasks;
 import dev.troupe.jobs.batch.InspectedItem.State;
 import dev.troupe.jobs.library.Library;
@@ -13,7 +14,9 @@ import dev.troupe.jobs.report.TroupeMetrics;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /** One run of a batch, from what was found to the report. */
@@ -108,20 +111,41 @@ final class BatchRun implements AutoCloseable {
 
   private void renderGroups() throws IOException {
     Groups groups = new Groups(compute, library, setting.groupBytes());
-    RenderGroup render = new RenderGroup(context, meter, ledger, request.policy().strict());
-    List<List<Integer>> divided = groups.divide(inspection.items(), ledger.open());
-    for (List<Integer> group : divided) {
+    LibraryRepair repair = new LibraryRepair(setting, library, meter, inspection.items());
+    RenderGroup render = new RenderGroup(setting, meter, ledger, repair, request.policy().strict());
+    for (List<Integer> group : groups.divide(inspection.items(), ledger.open())) {
       long before = meter.renderedFrames(running);
       progress.stage(
-          "Rendering, %,d of %,d items done"
-              .formatted(ledger.done() + ledger.reused(), request.items().size()),
+          () -> "Rendering, %,d of %,d items done".formatted(ledger.there(), request.items().size()),
           group.stream().mapToLong(number -> needs(number).range().count()).sum(),
           () -> meter.renderedFrames(running) - before);
-      render.run(groups.load(inspection.items(), group), group);
+      Failures failures = new Failures();
+      Map<String, RenderPlan.Source> characters = repair.characters(groups, group, failures);
+      List<Integer> possible = withCharacter(group, characters.keySet(), failures);
+      if (!possible.isEmpty()) {
+        render.run(groups.load(inspection.items(), possible, characters), possible);
+      }
       if (isStopped()) {
         return;
       }
     }
+  }
+
+  private List<Integer> withCharacter(
+      List<Integer> group, Set<String> characters, Failures failures) throws IOException {
+    List<Integer> possible = new ArrayList<>();
+    for (Integer number : group) {
+      if (characters.contains(needs(number).character().key())) {
+        possible.add(number);
+      } else {
+        ledger.failed(
+            number,
+            failures
+                .of(needs(number))
+                .orElse("Cannot keep its character: the library damages what is written"));
+      }
+    }
+    return possible;
   }
 
   private boolean isStopped() {
@@ -163,6 +187,14 @@ final class BatchRun implements AutoCloseable {
         ledger.reusedSegments(),
         clock.seconds(),
         page,
+        ledger.reasons().entrySet().stream()
+            .map(
+                failure ->
+                    "%s: %s"
+                        .formatted(
+                            request.nameOf(request.items().get(failure.getKey())),
+                            failure.getValue()))
+            .toList(),
         ledger.failed() == 0 ? "" : request.places().report() + "/failed.jsonl");
   }
 

@@ -10,6 +10,9 @@ import dev.troupe.media.Picture;
 import dev.troupe.media.ReadAhead;
 import dev.troupe.motion.Keypoints;
 import dev.troupe.problems.BadDataException;
+import dev.troupe.problems.ItemBoundary;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -52,11 +55,17 @@ final class CaptureRanges
 
   private Tuple2<CapturedRange.Place, CapturedRange> capture(CaptureWork work, Compute here) {
     CapturedRange.Place place = new CapturedRange.Place(work.clip(), work.range().from());
+    CaptureWork.Target target = work.target();
     try {
-      return new Tuple2<>(place, new CapturedRange(work.target(), frames(work, here), null));
-    } catch (BadDataException e) {
-      String why = String.valueOf(e.getMessage());
-      return new Tuple2<>(place, new CapturedRange(work.target(), List.of(), why));
+      CapturedRange captured =
+          ItemBoundary.run(
+              "Cannot capture %s, frames %d to %d"
+                  .formatted(target.clip().name(), work.range().from(), work.range().until() - 1),
+              () -> new CapturedRange(target, frames(work, here), null),
+              why -> new CapturedRange(target, List.of(), why));
+      return new Tuple2<>(place, captured);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e.getMessage(), e);
     }
   }
 

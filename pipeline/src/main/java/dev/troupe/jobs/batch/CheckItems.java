@@ -10,7 +10,7 @@ import dev.troupe.motion.Keypoints;
 import dev.troupe.motion.MotionTransfer;
 import dev.troupe.motion.PoseDistance;
 import dev.troupe.motion.TransferMode;
-import dev.troupe.problems.BadDataException;
+import dev.troupe.problems.ItemBoundary;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
@@ -46,9 +47,16 @@ final class CheckItems implements FlatMapFunction<Iterator<CheckItems.Unit>, Ite
 
   /** Looks at a group of items. */
   static List<ItemCheck> run(JavaSparkContext context, Broadcast<GroupPlan> shared) {
+    return run(
+        context, shared, IntStream.range(0, shared.value().works().size()).boxed().toList());
+  }
+
+  /** Looks at some items of a group. */
+  static List<ItemCheck> run(
+      JavaSparkContext context, Broadcast<GroupPlan> shared, List<Integer> numbers) {
     List<GroupPlan.Work> works = shared.value().works();
     Map<List<?>, Unit> units = new LinkedHashMap<>();
-    for (int i = 0; i < works.size(); i++) {
+    for (int i : numbers) {
       int motion = works.get(i).parts().motion();
       FrameRange range = works.get(i).range();
       units
@@ -70,16 +78,32 @@ final class CheckItems implements FlatMapFunction<Iterator<CheckItems.Unit>, Ite
     List<ItemCheck> checks = new ArrayList<>();
     while (units.hasNext()) {
       Unit unit = units.next();
-      try {
-        List<ClipFrame> frames = fromFirst(plan, unit, motion);
-        List<String> warnings = texts(Preflight.of(frames));
-        unit.works().forEach(work -> checks.add(check(plan, work, frames, warnings)));
-      } catch (BadDataException e) {
-        String why = String.valueOf(e.getMessage());
-        unit.works().forEach(work -> checks.add(ItemCheck.failed(work, why)));
+      if (!motion.isSound(unit.motion())) {
+        unit.works().forEach(work -> checks.add(ItemCheck.damaged(work)));
+        continue;
       }
+      checks.addAll(
+          ItemBoundary.run(
+              "Cannot use the motion of " + plan.motions().get(unit.motion()).clip().name(),
+              () -> check(plan, unit, motion),
+              why -> unit.works().stream().map(work -> ItemCheck.failed(work, why)).toList()));
     }
     return checks.iterator();
+  }
+
+  private static List<ItemCheck> check(GroupPlan plan, Unit unit, TaskMotion motion)
+      throws IOException {
+    List<ClipFrame> frames = fromFirst(plan, unit, motion);
+    List<String> warnings = texts(Preflight.of(frames));
+    List<ItemCheck> checks = new ArrayList<>();
+    for (int work : unit.works()) {
+      checks.add(
+          ItemBoundary.run(
+              "Cannot check " + plan.works().get(work).names().source(),
+              () -> check(plan, work, frames, warnings),
+              why -> ItemCheck.failed(work, why)));
+    }
+    return checks;
   }
 
   /** Warnings speak of seconds after the clip's first frame, as --start does. */

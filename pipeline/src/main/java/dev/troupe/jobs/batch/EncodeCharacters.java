@@ -7,13 +7,13 @@ import dev.troupe.jobs.library.AppearanceFile;
 import dev.troupe.jobs.library.Library;
 import dev.troupe.media.Images;
 import dev.troupe.media.Picture;
-import dev.troupe.media.Pictures;
 import dev.troupe.media.Scaling;
 import dev.troupe.model.ModelLocation;
-import dev.troupe.problems.BadDataException;
+import dev.troupe.problems.ItemBoundary;
 import dev.troupe.source.HadoopFiles;
 import java.io.IOException;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -52,12 +52,6 @@ final class EncodeCharacters {
         .collect();
   }
 
-  /** Encodes a character here. */
-  static void encode(NeededAppearance character, Compute compute, Library library)
-      throws IOException {
-    encode(work(character), compute, library);
-  }
-
   private static Work work(NeededAppearance character) {
     Scaling scaling =
         new Scaling(character.model().open().manifest().network().frameSize(), character.fit());
@@ -71,15 +65,27 @@ final class EncodeCharacters {
 
   private static Optional<Failures.Failure> encode(Work work, Compute compute, Library library)
       throws IOException {
+    List<Failures.Failure> failures = new ArrayList<>();
+    Optional<AppearanceFile.EncodedSource> encoded =
+        ItemBoundary.run(
+            "Cannot encode " + work.uri(),
+            () -> Optional.of(encode(work, compute)),
+            why -> {
+              failures.add(new Failures.Failure(work.key(), why));
+              return Optional.empty();
+            });
+    if (encoded.isPresent()) {
+      AppearanceFile.write(library, work.key(), encoded.get());
+    }
+    return failures.stream().findFirst();
+  }
+
+  private static AppearanceFile.EncodedSource encode(Work work, Compute compute) {
     try (AppearanceEncoder encoder =
         new AppearanceEncoder(work.model(), work.scaling().size(), TaskDevice.here(compute))) {
-      Picture whole = Images.read(HadoopFiles.input(work.uri()), work.backgroundRgb());
-      Picture picture = Pictures.scale(whole, work.scaling());
-      AppearanceFile.write(
-          library, work.key(), new AppearanceFile.EncodedSource(picture, encoder.encode(picture)));
-      return Optional.empty();
-    } catch (BadDataException e) {
-      return Optional.of(new Failures.Failure(work.key(), String.valueOf(e.getMessage())));
+      Picture picture =
+          Images.read(HadoopFiles.input(work.uri()), work.backgroundRgb(), work.scaling());
+      return new AppearanceFile.EncodedSource(picture, encoder.encode(picture));
     }
   }
 }

@@ -8,12 +8,16 @@ import dev.troupe.jobs.manifest.ItemOptions;
 import dev.troupe.problems.BadDataException;
 import dev.troupe.source.Concurrently;
 import dev.troupe.source.FileFacts;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Divides items into groups whose characters' appearances together stay under a bound, whatever
@@ -88,10 +92,31 @@ final class Groups {
     return sizes;
   }
 
+  /** The characters of a group by key; those that are gone or damaged are left out. */
+  Map<String, RenderPlan.Source> characters(List<InspectedItem> items, List<Integer> group)
+      throws IOException {
+    List<String> keys =
+        group.stream().map(number -> needs(items, number).character().key()).distinct().toList();
+    List<Optional<RenderPlan.Source>> found = Concurrently.map(keys, this::load);
+    Map<String, RenderPlan.Source> characters = new LinkedHashMap<>();
+    for (int i = 0; i < keys.size(); i++) {
+      String key = keys.get(i);
+      found.get(i).ifPresent(character -> characters.put(key, character));
+    }
+    return characters;
+  }
+
   /** Loads what a group's tasks share. */
   GroupPlan load(List<InspectedItem> items, List<Integer> group) throws IOException {
+    return load(items, group, characters(items, group));
+  }
+
+  /** Loads what a group's tasks share, but for the characters, which are all there. */
+  GroupPlan load(
+      List<InspectedItem> items, List<Integer> group, Map<String, RenderPlan.Source> characterByKey)
+      throws IOException {
     Numbering<ItemOptions, ItemOptions> options = new Numbering<>();
-    Numbering<String, NeededAppearance> characters = new Numbering<>();
+    Numbering<String, RenderPlan.Source> characters = new Numbering<>();
     Numbering<String, NeededMotion> motions = new Numbering<>();
     List<GroupPlan.Work> works = new ArrayList<>(group.size());
     for (Integer number : group) {
@@ -100,7 +125,9 @@ final class Groups {
       GroupPlan.Parts parts =
           new GroupPlan.Parts(
               options.of(item.item().options(), item.item().options()),
-              characters.of(needs.character().key(), needs.character()),
+              characters.of(
+                  needs.character().key(),
+                  Objects.requireNonNull(characterByKey.get(needs.character().key()))),
               motions.of(needs.motion().key(), needs.motion()));
       works.add(
           new GroupPlan.Work(
@@ -117,25 +144,19 @@ final class Groups {
     return new GroupPlan(
         compute,
         options.values(),
-        Concurrently.map(characters.values(), this::load),
+        characters.values(),
         motions.values().stream().map(this::motion).toList(),
         works);
   }
 
-  private RenderPlan.Source load(NeededAppearance needed) throws IOException {
-    AppearanceFile.EncodedSource character = read(needed);
-    return new RenderPlan.Source(
-        character.picture().bgr(), character.picture().size(), character.appearance());
-  }
-
-  /** What is damaged is made again: it can be, and nobody else will. */
-  private AppearanceFile.EncodedSource read(NeededAppearance needed) throws IOException {
-    String file = library.appearance(needed.key());
+  private Optional<RenderPlan.Source> load(String key) throws IOException {
     try {
-      return AppearanceFile.read(file);
-    } catch (BadDataException e) {
-      EncodeCharacters.encode(needed, compute, library);
-      return AppearanceFile.read(file);
+      AppearanceFile.EncodedSource character = AppearanceFile.read(library.appearance(key));
+      return Optional.of(
+          new RenderPlan.Source(
+              character.picture().bgr(), character.picture().size(), character.appearance()));
+    } catch (BadDataException | FileNotFoundException | NoSuchFileException e) {
+      return Optional.empty(); // made again by whoever may
     }
   }
 

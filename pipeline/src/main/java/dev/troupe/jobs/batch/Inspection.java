@@ -23,11 +23,14 @@ import org.apache.spark.sql.SparkSession;
  * no media.
  */
 public final class Inspection {
+  private final BatchRequest request;
   private final Inspector inspector;
   private final List<InspectedItem> items;
   private final Wanted wanted;
 
-  private Inspection(Inspector inspector, List<InspectedItem> items, Wanted wanted) {
+  private Inspection(
+      BatchRequest request, Inspector inspector, List<InspectedItem> items, Wanted wanted) {
+    this.request = request;
     this.inspector = inspector;
     this.items = items;
     this.wanted = wanted;
@@ -79,12 +82,12 @@ public final class Inspection {
     for (BatchItem item : request.items()) {
       items.add(inspector.inspect(item));
     }
-    OutputStates states = new OutputStates(spark, request.policy().overwrite());
+    OutputStates states = new OutputStates(spark, request);
     states.examine(items);
     if (!states.mistakes().isEmpty()) {
       throw new RequestException(states.mistakes());
     }
-    return new Inspection(inspector, items, wanted(library, items));
+    return new Inspection(request, inspector, items, wanted(library, items));
   }
 
   /** What unfinished items need of the library and it lacks. */
@@ -110,6 +113,16 @@ public final class Inspection {
    */
   public List<InspectedItem> items() {
     return items;
+  }
+
+  /**
+   * How people know an item.
+   *
+   * @param item one of the batch's
+   * @return its line in the manifest; without one the names of its inputs' files
+   */
+  public String nameOf(InspectedItem item) {
+    return request.nameOf(item.item());
   }
 
   /**

@@ -10,6 +10,7 @@ import dev.troupe.jobs.library.Library;
 import dev.troupe.jobs.manifest.BatchItem;
 import dev.troupe.jobs.manifest.ItemOptions;
 import dev.troupe.media.Clip;
+import dev.troupe.media.Encoding;
 import dev.troupe.media.FrameRange;
 import dev.troupe.media.Timeline;
 import java.util.HashMap;
@@ -54,7 +55,11 @@ final class Inspector {
     InspectedSource source = sources.computeIfAbsent(source(item), this::source);
     InspectedClip clip = clips.computeIfAbsent(clip(item), this::clip);
     Optional<String> failure =
-        source.failure().or(clip::failure).or(() -> damage(clip, item.options()));
+        source
+            .failure()
+            .or(clip::failure)
+            .or(() -> damage(clip, item.options()))
+            .or(() -> item.options().sound() ? known(clip(item)).soundFailure() : Optional.empty());
     if (failure.isPresent()) {
       return failed(item, source, clip, failure.get());
     }
@@ -93,6 +98,10 @@ final class Inspector {
       return Optional.of(
           "Cannot use %s: start and end leave no frame of its %.3f s"
               .formatted(clip.uri(), clip.clip().orElseThrow().timeline().duration().toDouble()));
+    }
+    Optional<String> times = Encoding.mistake(clip.clip().orElseThrow().timeline());
+    if (times.isPresent()) {
+      return Optional.of("Cannot use %s: %s".formatted(clip.uri(), times.get()));
     }
     return motion
         .reference()

@@ -4,6 +4,8 @@ import dev.troupe.jobs.library.Library;
 import dev.troupe.jobs.library.MotionFile;
 import dev.troupe.jobs.quality.FrameQuality;
 import dev.troupe.jobs.quality.FrameSample;
+import dev.troupe.problems.BadDataException;
+import dev.troupe.problems.ItemBoundary;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -50,22 +52,35 @@ final class KeepMotion
       return;
     }
     CaptureWork.Target target = ranges.get(0).target();
+    List<MotionFile.Frame> rows =
+        ItemBoundary.run(
+            "Cannot capture " + target.clip().name(),
+            () -> rows(ranges, target),
+            why -> {
+              failures.add(new Failures.Failure(target.key(), why));
+              return List.of();
+            });
+    if (!rows.isEmpty()) {
+      MotionFile.write(library, target.key(), target.hash(), target.clip().timeline(), rows);
+    }
+  }
+
+  private static List<MotionFile.Frame> rows(
+      List<CapturedRange> ranges, CaptureWork.Target target) {
     List<CapturedRange.Frame> frames = new ArrayList<>();
     for (CapturedRange range : ranges) {
       @Nullable String failure = range.failure();
       if (failure != null) {
-        failures.add(new Failures.Failure(target.key(), failure));
-        return;
+        throw new BadDataException(failure);
       }
       frames.addAll(range.frames());
     }
     if (frames.size() != target.clip().timeline().count()) {
       throw new IllegalStateException(
-          "captured %d frames of %s, expected %d"
-              .formatted(frames.size(), target.clip().name(), target.clip().timeline().count()));
+          "expected %d frames, found %d"
+              .formatted(target.clip().timeline().count(), frames.size()));
     }
-    MotionFile.write(
-        library, target.key(), target.hash(), target.clip().timeline(), withQuality(frames));
+    return withQuality(frames);
   }
 
   private static List<MotionFile.Frame> withQuality(List<CapturedRange.Frame> frames) {

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * What became of every item: exactly one entry each, for the report, the counters and the result.
@@ -25,11 +26,16 @@ final class Ledger {
   private final TroupeMetrics metrics;
   private final BitSet settled = new BitSet();
   private final Map<Integer, List<String>> warnings = new TreeMap<>();
+  private final TreeMap<Integer, String> reasons = new TreeMap<>();
   private int done;
   private int reused;
   private int failed;
   private long frames;
   private int reusedSegments;
+
+  /** Asked by whoever shows progress, from another thread. */
+  private final AtomicInteger there = new AtomicInteger();
+
   private double segmentSeconds;
   private double publishSeconds;
 
@@ -49,6 +55,11 @@ final class Ledger {
 
   int failed() {
     return failed;
+  }
+
+  /** Items whose output is there: done, or reused. */
+  int there() {
+    return there.get();
   }
 
   long frames() {
@@ -125,6 +136,7 @@ final class Ledger {
     reusedSegments += earlier;
     publishSeconds += outcome.seconds();
     done++;
+    there.incrementAndGet();
     metrics.add(Counter.ITEMS_DONE, 1);
     metrics.add(Counter.BYTES_WRITTEN, video.written());
     add(
@@ -142,6 +154,7 @@ final class Ledger {
 
   void reused(int number) throws IOException {
     reused++;
+    there.incrementAndGet();
     metrics.add(Counter.ITEMS_REUSED, 1);
     add(
         number,
@@ -152,12 +165,21 @@ final class Ledger {
 
   void failed(int number, String reason) throws IOException {
     failed++;
+    reasons.put(number, reason);
+    if (reasons.size() > BatchResult.MOST_REASONS) {
+      reasons.pollLastEntry();
+    }
     metrics.add(Counter.ITEMS_FAILED, 1);
     add(
         number,
         ItemRow.Outcome.failed(reason, 0),
         Optional.empty(),
         new ItemRow.Findings(warnings(number), ItemRow.Findings.NONE.previews()));
+  }
+
+  /** Why items failed, by number; of many the first. */
+  Map<Integer, String> reasons() {
+    return reasons;
   }
 
   private List<String> warnings(int number) {

@@ -33,16 +33,16 @@ final class OutputStates {
   private static final int MOST_FROM_HERE = 2000;
 
   private final Supplier<SparkSession> spark;
-  private final boolean overwrite;
+  private final BatchRequest request;
   private final Map<String, Set<String>> begun = new HashMap<>();
   private final List<String> mistakes = new ArrayList<>();
 
-  OutputStates(Supplier<SparkSession> spark, boolean overwrite) {
+  OutputStates(Supplier<SparkSession> spark, BatchRequest request) {
     this.spark = spark;
-    this.overwrite = overwrite;
+    this.request = request;
   }
 
-  /** One sentence for each output that was not made by Troupe, with its line. */
+  /** One sentence for each output that was not made by Troupe, with its item. */
   List<String> mistakes() {
     return mistakes;
   }
@@ -75,7 +75,7 @@ final class OutputStates {
   private Map<String, Sidecar> sidecars(List<String> outputs, Map<String, FileFacts> found)
       throws IOException {
     List<String> existing =
-        outputs.stream().filter(name -> name.endsWith(".json") && found.containsKey(name)).toList();
+        outputs.stream().filter(name -> name.endsWith(".json") && isFile(found, name)).toList();
     List<Optional<Sidecar>> read = new ArrayList<>();
     if (existing.size() <= MOST_FROM_HERE) {
       read.addAll(Concurrently.map(existing, Sidecar::read));
@@ -103,12 +103,25 @@ final class OutputStates {
     Sidecar sidecar = sidecars.get(names.report());
     WorkFolder work = WorkFolder.shared(item.item().output(), needs.key());
     boolean begunBefore = begun(item).contains(work.name());
-    if (sidecar != null && !overwrite && isUpToDate(item, needs, sidecar, found)) {
+    if (sidecar != null && !request.policy().overwrite() && isUpToDate(item, needs, sidecar, found)) {
       return Status.DONE;
     }
-    checkReplaceable(item, sidecar != null || begunBefore, found);
+    boolean damaged = sidecar == null && isFile(found, names.report());
+    boolean ours =
+        sidecar != null
+            || begunBefore
+            || (damaged
+                && Origin.isHere(
+                    isFile(found, names.video()) ? names.video() : names.report(),
+                    names.report()));
+    checkReplaceable(item, ours, found);
     int committed = begunBefore ? committed(work, item.segments()).cardinality() : 0;
     return committed > 0 ? Status.partly(committed) : Status.UNTOUCHED;
+  }
+
+  private static boolean isFile(Map<String, FileFacts> found, String name) {
+    FileFacts facts = found.get(name);
+    return facts != null && !facts.folder();
   }
 
   private static boolean isUpToDate(
@@ -128,7 +141,7 @@ final class OutputStates {
 
   private void checkReplaceable(InspectedItem item, boolean ours, Map<String, FileFacts> found)
       throws IOException {
-    String where = "Line %d: ".formatted(item.item().line());
+    String where = request.nameOf(item.item()) + ": ";
     if (item.item().options().frames()) {
       OutputChecks.mistakes(item.item().request(true)).forEach(each -> mistakes.add(where + each));
     }
@@ -136,7 +149,7 @@ final class OutputStates {
       FileFacts facts = found.get(file);
       if (facts != null && facts.folder()) {
         mistakes.add(where + "Cannot write %s: expected a file, found a folder.".formatted(file));
-      } else if (facts != null && !ours && !overwrite) {
+      } else if (facts != null && !ours && !request.policy().overwrite()) {
         mistakes.add(
             where
                 + "Cannot write %s: it exists and was not made by a batch; give --overwrite to replace it."

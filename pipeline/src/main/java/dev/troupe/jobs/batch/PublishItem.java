@@ -12,7 +12,7 @@ import dev.troupe.jobs.manifest.ItemOptions;
 import dev.troupe.jobs.quality.RenderedQuality;
 import dev.troupe.jobs.quality.SegmentTrace;
 import dev.troupe.media.FrameSize;
-import dev.troupe.problems.BadDataException;
+import dev.troupe.problems.ItemBoundary;
 import dev.troupe.source.Concurrently;
 import dev.troupe.source.HadoopFiles;
 import java.io.FileNotFoundException;
@@ -57,34 +57,40 @@ final class PublishItem implements Function<Integer, ItemOutcome> {
     long begin = System.nanoTime();
     GroupPlan plan = shared.value();
     GroupPlan.Work work = plan.works().get(number);
-    try {
-      RenderedQuality quality =
-          RenderedQuality.join(traces(work), plan.character(work).appearance().keypoints());
-      Made made = publish(plan, work);
-      Assemble.Published video = made.video();
-      FrameSize size = plan.options(work).resize().orElse(plan.character(work).size());
-      return new ItemOutcome(
-          number,
-          new ItemOutcome.Video(
-              video.result().frames(),
-              video.result().duration().toDouble(),
-              video.result().audioDrift(),
-              size,
-              video.bytes(),
-              made.written()),
-          ItemOutcome.Quality.of(quality),
-          seconds(begin),
-          null);
-    } catch (BadDataException | IOException e) {
-      if (isIncomplete(work) || isGone(e, work)) {
-        return new ItemOutcome(number, null, null, seconds(begin), null);
-      }
-      if (e instanceof BadDataException bad) {
-        return new ItemOutcome(
-            number, null, null, seconds(begin), String.valueOf(bad.getMessage()));
-      }
-      throw e;
-    }
+    return ItemBoundary.run(
+        "Cannot publish " + work.names().output(),
+        () -> {
+          try {
+            return published(plan, number, begin);
+          } catch (IOException | RuntimeException e) {
+            if (isIncomplete(work) || isGone(e, work)) {
+              return new ItemOutcome(number, null, null, seconds(begin), null);
+            }
+            throw e;
+          }
+        },
+        why -> new ItemOutcome(number, null, null, seconds(begin), why));
+  }
+
+  private static ItemOutcome published(GroupPlan plan, int number, long begin) throws IOException {
+    GroupPlan.Work work = plan.works().get(number);
+    RenderedQuality quality =
+        RenderedQuality.join(traces(work), plan.character(work).appearance().keypoints());
+    Made made = publish(plan, work);
+    Assemble.Published video = made.video();
+    FrameSize size = plan.options(work).resize().orElse(plan.character(work).size());
+    return new ItemOutcome(
+        number,
+        new ItemOutcome.Video(
+            video.result().frames(),
+            video.result().duration().toDouble(),
+            video.result().audioDrift(),
+            size,
+            video.bytes(),
+            made.written()),
+        ItemOutcome.Quality.of(quality),
+        seconds(begin),
+        null);
   }
 
   private static boolean isIncomplete(GroupPlan.Work work) throws IOException {

@@ -1,8 +1,10 @@
 package dev.troupe.jobs.batch;
 
+import com.google.errorprone.annotations.MustBeClosed;
 import dev.troupe.inference.Compute;
 import dev.troupe.jobs.Progress;
 import dev.troupe.jobs.Sessions;
+import dev.troupe.jobs.manifest.BatchItem;
 import dev.troupe.jobs.report.Amounts;
 import dev.troupe.jobs.report.ReportWriter;
 import java.io.IOException;
@@ -107,12 +109,21 @@ public final class RenderBatch {
       return new UpToDate(request, inspection).finish(clock);
     }
     Optional<Amounts> plan = planner.plan(inspection);
-    try (ReportWriter report = ReportWriter.open(request.places().report());
+    try (ReportWriter report = report(request);
         BatchRun run =
             new BatchRun(
                 new Setting(spark.get(), compute, progress), request, inspection, report)) {
       run.render();
       return run.finish(clock, plan, planner);
     }
+  }
+
+  /** The report to be; of a part of a batch, within that of the whole. */
+  @MustBeClosed
+  static ReportWriter report(BatchRequest request) throws IOException {
+    String folder = request.places().report();
+    return request.policy().continued()
+        ? ReportWriter.continuing(folder, request.items().stream().map(BatchItem::output).toList())
+        : ReportWriter.open(folder);
   }
 }

@@ -11,29 +11,29 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 
 /**
- * Renders and publishes a group of items: preflight, the segments that are not committed yet, then
- * joining and publishing. What another run publishes or removes meanwhile is looked at again.
+ * Renders and publishes a group of items: preflight, then in rounds the segments that are not
+ * committed yet and, beside that, joining and publishing. What vanished meanwhile, or turns out to
+ * be damaged, is made again in the next round.
  */
 final class RenderGroup {
   /** Rounds until an item whose segments vanish each time is given up. */
   private static final int MOST_ROUNDS = 5;
 
-  private static final int SEGMENTS_PER_TASK = 8;
-  private static final int ITEMS_PER_TASK = 16;
-
-  private final JavaSparkContext context;
+  private final Setting setting;
   private final Meter meter;
   private final Ledger ledger;
+  private final LibraryRepair repair;
   private final boolean strict;
 
-  RenderGroup(JavaSparkContext context, Meter meter, Ledger ledger, boolean strict) {
-    this.context = context;
+  RenderGroup(
+      Setting setting, Meter meter, Ledger ledger, LibraryRepair repair, boolean strict) {
+    this.setting = setting;
     this.meter = meter;
     this.ledger = ledger;
+    this.repair = repair;
     this.strict = strict;
   }
 
@@ -44,17 +44,18 @@ final class RenderGroup {
    * @param numbers the items' numbers in the batch, in the plan's order
    */
   void run(GroupPlan plan, List<Integer> numbers) throws IOException {
-    Broadcast<GroupPlan> shared = context.broadcast(plan);
+    Broadcast<GroupPlan> shared = setting.context().broadcast(plan);
     try {
       Map<Integer, Integer> references = check(shared, numbers);
       Map<Integer, Ledger.Rendered> rendered = new HashMap<>();
       List<Integer> open = new ArrayList<>(references.keySet());
       for (int round = 1; !open.isEmpty(); round++) {
         List<BitSet> missing = missing(plan, numbers, open, round);
-        render(shared, plan, numbers, units(plan, open, missing, references), rendered);
-        open.removeIf(work -> ledger.isSettled(numbers.get(work)));
-        List<Integer> lost = publish(shared, plan, numbers, open, rendered);
-        open = stillOpen(plan, numbers, lost, round);
+        RenderRound made = new RenderRound(setting, meter, ledger, shared, numbers, rendered);
+        made.run(open, units(plan, open, missing, references));
+        Cleaning.remove(
+            made.published().stream().map(work -> plan.works().get(work).folder()).toList());
+        open = stillOpen(plan, numbers, made.lost(), round);
       }
     } finally {
       shared.destroy();
@@ -65,7 +66,7 @@ final class RenderGroup {
   private Map<Integer, Integer> check(Broadcast<GroupPlan> shared, List<Integer> numbers)
       throws IOException {
     Map<Integer, Integer> references = new LinkedHashMap<>();
-    for (ItemCheck check : CheckItems.run(context, shared)) {
+    for (ItemCheck check : repaired(shared, numbers)) {
       int number = numbers.get(check.work());
       ledger.warn(number, check.warnings());
       if (check.failure() != null) {
@@ -77,6 +78,32 @@ final class RenderGroup {
       }
     }
     return references;
+  }
+
+  /** What is said of items when damaged motion has been made again. */
+  private List<ItemCheck> repaired(Broadcast<GroupPlan> shared, List<Integer> numbers) {
+    List<ItemCheck> checks = new ArrayList<>(CheckItems.run(setting.context(), shared));
+    List<Integer> damaged =
+        checks.stream().filter(ItemCheck::isDamaged).map(ItemCheck::work).toList();
+    if (damaged.isEmpty()) {
+      return checks;
+    }
+    checks.removeIf(ItemCheck::isDamaged);
+    Failures failures = repair.motions(damaged.stream().map(numbers::get).toList());
+    List<Integer> again = new ArrayList<>();
+    for (Integer work : damaged) {
+      Optional<String> failure = failures.of(repair.needs(numbers.get(work)));
+      failure.ifPresentOrElse(
+          why -> checks.add(ItemCheck.failed(work, why)), () -> again.add(work));
+    }
+    for (ItemCheck check : CheckItems.run(setting.context(), shared, again)) {
+      checks.add(
+          check.isDamaged()
+              ? ItemCheck.failed(
+                  check.work(), "Cannot keep its clip's motion: the library damages what is written")
+              : check);
+    }
+    return checks;
   }
 
   /** The segments that are not committed. Nobody is asked about items that no run has begun. */
@@ -111,69 +138,6 @@ final class RenderGroup {
                 (RenderUnits.Unit unit) -> plan.works().get(unit.work()).parts().motion())
             .thenComparing(RenderUnits.Unit::work));
     return units;
-  }
-
-  private void render(
-      Broadcast<GroupPlan> shared,
-      GroupPlan plan,
-      List<Integer> numbers,
-      List<RenderUnits.Unit> units,
-      Map<Integer, Ledger.Rendered> rendered)
-      throws IOException {
-    if (units.isEmpty()) {
-      return;
-    }
-    List<List<RenderUnits.Unit>> tasks =
-        RenderTasks.divide(units, Stages.cores(context), SEGMENTS_PER_TASK);
-    List<SegmentOutcome> outcomes =
-        Stages.models(context.parallelize(tasks, tasks.size()), plan.compute())
-            .flatMap(List::iterator)
-            .mapPartitions(new RenderUnits(shared, meter))
-            .collect();
-    for (SegmentOutcome outcome : outcomes) {
-      int number = numbers.get(outcome.work());
-      if (outcome.failure() == null) {
-        ledger.segment(number, outcome);
-        rendered.merge(
-            outcome.work(),
-            new Ledger.Rendered(1, outcome.task().seconds()),
-            (a, b) -> new Ledger.Rendered(a.segments() + b.segments(), a.seconds() + b.seconds()));
-      } else if (!ledger.isSettled(number)) {
-        ledger.failed(number, outcome.failure());
-      }
-    }
-  }
-
-  /** Publishes items and gives those whose segments were gone. */
-  private List<Integer> publish(
-      Broadcast<GroupPlan> shared,
-      GroupPlan plan,
-      List<Integer> numbers,
-      List<Integer> open,
-      Map<Integer, Ledger.Rendered> rendered)
-      throws IOException {
-    if (open.isEmpty()) {
-      return List.of();
-    }
-    int tasks = Stages.tasks(context, open.size(), ITEMS_PER_TASK);
-    List<ItemOutcome> outcomes =
-        Stages.media(context.parallelize(open, tasks)).map(new PublishItem(shared)).collect();
-    List<Integer> lost = new ArrayList<>();
-    List<GroupPlan.Work> published = new ArrayList<>();
-    for (ItemOutcome outcome : outcomes) {
-      int number = numbers.get(outcome.work());
-      if (outcome.isLost()) {
-        lost.add(outcome.work());
-      } else if (outcome.failure() != null) {
-        ledger.failed(number, outcome.failure());
-      } else {
-        ledger.done(
-            number, outcome, rendered.getOrDefault(outcome.work(), new Ledger.Rendered(0, 0)));
-        published.add(plan.works().get(outcome.work()));
-      }
-    }
-    Cleaning.remove(published.stream().map(GroupPlan.Work::folder).toList());
-    return lost;
   }
 
   /** Of items whose segments were gone, those that no other run has published. */

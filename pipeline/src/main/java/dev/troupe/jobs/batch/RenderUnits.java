@@ -13,7 +13,7 @@ import dev.troupe.media.Timeline;
 import dev.troupe.motion.Keypoints;
 import dev.troupe.motion.MotionTransfer;
 import dev.troupe.motion.TransferMode;
-import dev.troupe.problems.BadDataException;
+import dev.troupe.problems.ItemBoundary;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -54,17 +54,23 @@ final class RenderUnits implements FlatMapFunction<Iterator<RenderUnits.Unit>, S
     List<SegmentOutcome> outcomes = new ArrayList<>();
     while (units.hasNext()) {
       Unit unit = units.next();
-      int segment = unit.segments().get(0);
-      try {
-        Item item = item(plan, unit, here, motion);
-        for (int number : unit.segments()) {
-          segment = number;
-          outcomes.add(item.render(number));
-        }
-      } catch (BadDataException e) {
-        String why = String.valueOf(e.getMessage());
-        outcomes.add(new SegmentOutcome(unit.work(), segment, 0, task(System.nanoTime()), why));
-      }
+      GroupPlan.Names names = plan.works().get(unit.work()).names();
+      List<SegmentOutcome> done = new ArrayList<>();
+      ItemBoundary.run(
+          "Cannot render %s with %s".formatted(names.source(), names.driving()),
+          () -> {
+            Item item = item(plan, unit, here, motion);
+            for (int number : unit.segments()) {
+              done.add(item.render(number));
+            }
+            return done;
+          },
+          why -> {
+            int segment = unit.segments().get(done.size());
+            done.add(new SegmentOutcome(unit.work(), segment, 0, task(System.nanoTime()), why));
+            return done;
+          });
+      outcomes.addAll(done);
     }
     return outcomes.iterator();
   }

@@ -30,7 +30,7 @@ final class UpToDate {
   /** Writes the report and removes work that nobody needs any more. */
   BatchResult finish(RunClock clock) throws IOException {
     int items = inspection.items().size();
-    try (ReportWriter report = ReportWriter.open(request.places().report())) {
+    try (ReportWriter report = RenderBatch.report(request)) {
       Ledger ledger = new Ledger(inspection.items(), report, TroupeMetrics.unwatched());
       for (int i = 0; i < items; i++) {
         ledger.reused(i);
@@ -49,7 +49,7 @@ final class UpToDate {
                   new RunFacts.Times(clock.begin(), Instant.now()),
                   Optional.of(amounts(0)),
                   amounts(clock.seconds())));
-      return new BatchResult(items, 0, items, 0, false, 0, 0, 0, 0, clock.seconds(), page, "");
+      return new BatchResult(items, 0, items, 0, false, 0, 0, 0, 0, clock.seconds(), page, List.of(), "");
     }
   }
 

@@ -7,8 +7,11 @@ import dev.troupe.jobs.dataset.ShardRecord.ClipRecord;
 import dev.troupe.media.FrameSize;
 import dev.troupe.media.MediaInput;
 import dev.troupe.problems.BadDataException;
+import dev.troupe.problems.ItemBoundary;
+import dev.troupe.problems.StorageException;
 import dev.troupe.source.FileHashes;
 import dev.troupe.source.HadoopFiles;
+import dev.troupe.source.ScratchFolder;
 import dev.troupe.source.WholeFiles;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,7 +21,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.util.LongAccumulator;
 
@@ -53,7 +55,7 @@ final class WriteShards implements FlatMapFunction<Iterator<Shard>, ShardRecord>
   }
 
   private ShardRecord write(Shard shard, String mark) throws IOException {
-    Path folder = Files.createTempDirectory("troupe-dataset");
+    Path folder = ScratchFolder.create("troupe-dataset");
     Path local = folder.resolve(shard.name());
     try {
       List<ClipRecord> clips = fill(shard, local);
@@ -87,17 +89,27 @@ final class WriteShards implements FlatMapFunction<Iterator<Shard>, ShardRecord>
   }
 
   private ClipRecord add(DatasetClip clip, FrameSize size, SampleSink sink) throws IOException {
-    String hash = "";
     try (Counting counted = new Counting(sink)) {
-      try {
-        hash = hash(clip);
-        new ClipSamples(request, size, clip, done::add).writeTo(counted);
-        return new ClipRecord(clip.number(), hash, counted.samples, "");
-      } catch (BadDataException e) {
-        String problem = Optional.ofNullable(e.getMessage()).orElse("it cannot be read");
-        return new ClipRecord(clip.number(), hash, counted.samples, problem);
+      String attempt = "Cannot use " + clip.path();
+      List<String> problems = new ArrayList<>();
+      String hash = ItemBoundary.run(attempt, () -> hash(clip), why -> noted(problems, why));
+      if (problems.isEmpty()) {
+        ItemBoundary.run(
+            attempt,
+            () -> {
+              new ClipSamples(request, size, clip, done::add).writeTo(counted);
+              return "";
+            },
+            why -> noted(problems, why));
       }
+      return new ClipRecord(
+          clip.number(), hash, counted.samples, problems.isEmpty() ? "" : problems.get(0));
     }
+  }
+
+  private static String noted(List<String> problems, String why) {
+    problems.add(why);
+    return "";
   }
 
   private static String hash(DatasetClip clip) throws IOException {
@@ -121,7 +133,11 @@ final class WriteShards implements FlatMapFunction<Iterator<Shard>, ShardRecord>
 
     @Override
     public void add(Sample sample) throws IOException {
-      sink.add(sample);
+      try {
+        sink.add(sample);
+      } catch (IOException e) {
+        throw new StorageException("Cannot write a sample: " + e.getMessage(), e);
+      }
       samples++;
     }
 

@@ -11,16 +11,19 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
  * A character as the library keeps it: its picture at the network's size, its keypoints and its
- * appearance encoding, as big-endian numbers behind a mark and in front of their SHA-256.
+ * appearance encoding, as big-endian numbers behind a mark and in front of the SHA-256 of its name
+ * and of all that.
  */
 public final class AppearanceFile {
-  private static final int MARK = 0x54524131;
+  private static final int MARK = 0x54524132;
+  private static final String ENDING = ".bin";
   private static final int HASH_BYTES = 32;
   private static final int MOST_BYTES = 1 << 30;
   private static final int MOST_DIMENSIONS = 8;
@@ -65,7 +68,7 @@ public final class AppearanceFile {
     put(out, jacobians);
     put(out, encoding);
     put(out, small);
-    out.put(hash(out.array(), size));
+    out.put(hash(key, out.array(), size));
     library.put(out.array(), library.appearance(key));
   }
 
@@ -81,7 +84,7 @@ public final class AppearanceFile {
     byte[] bytes = content(file);
     int size = bytes.length - HASH_BYTES;
     byte[] hash = Arrays.copyOfRange(bytes, Math.max(0, size), bytes.length);
-    if (size < 0 || !MessageDigest.isEqual(hash(bytes, size), hash)) {
+    if (size < 0 || !MessageDigest.isEqual(hash(key(file), bytes, size), hash)) {
       throw damaged(file, "its hash does not fit");
     }
     try {
@@ -115,12 +118,20 @@ public final class AppearanceFile {
 
   private static BadDataException damaged(String file, String why) {
     return new BadDataException(
-        "Cannot use the appearance %s: %s; delete it, and it is made again".formatted(file, why));
+        "Cannot use the appearance %s: %s; the next run makes it again".formatted(file, why));
   }
 
-  private static byte[] hash(byte[] bytes, int length) {
-    String hex = ContentHash.of(ByteBuffer.wrap(bytes, 0, length));
-    return HexFormat.of().parseHex(hex);
+  /** Of its name and content: a character under another's name is damage, too. */
+  private static byte[] hash(String key, byte[] bytes, int length) {
+    byte[] name = key.getBytes(StandardCharsets.UTF_8);
+    ByteBuffer all = ByteBuffer.allocate(name.length + 1 + length);
+    all.put(name).put((byte) 0).put(bytes, 0, length).flip();
+    return HexFormat.of().parseHex(ContentHash.of(all));
+  }
+
+  private static String key(String file) {
+    String name = file.substring(file.lastIndexOf('/') + 1);
+    return name.substring(0, Math.max(0, name.length() - ENDING.length()));
   }
 
   private static int bytes(int numbers) {

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.troupe.jobs.ContentHash;
 import dev.troupe.media.FrameSize;
 import dev.troupe.source.Concurrently;
 import dev.troupe.source.HadoopFiles;
@@ -13,6 +15,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,12 +24,15 @@ import java.util.function.Consumer;
 
 /**
  * What earlier runs found of inputs: JSON Lines files, one for each run that found something new.
- * An entry counts only while its input's stamp is the same, so stale ones do no harm, and neither
- * does losing one: its input is read again.
+ * An entry counts only while its input's stamp is the same and its own hash fits, so stale and
+ * damaged ones do no harm, and neither does losing one: its input is read again.
  */
 final class InputIndex {
   /** More files than this are made one. */
   private static final int MOST_FILES = 32;
+
+  /** The hash of an entry without this field. */
+  private static final String CHECK = "check";
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -78,7 +84,14 @@ final class InputIndex {
       return;
     }
     Map<String, String> latest = new HashMap<>();
-    forEachLine(files, line -> latest.put(parse(line).path("input").asText(), line));
+    forEachLine(
+        files,
+        line -> {
+          JsonNode entry = parse(line);
+          if (!entry.isEmpty()) {
+            latest.put(entry.path("input").asText(), line);
+          }
+        });
     StringBuilder lines = new StringBuilder();
     latest.values().forEach(line -> lines.append(line).append('\n'));
     put(lines);
@@ -109,7 +122,7 @@ final class InputIndex {
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
           reader.accept(line);
         }
-      } catch (FileNotFoundException e) {
+      } catch (FileNotFoundException | NoSuchFileException e) {
         // Another run has just merged it.
       }
     }
@@ -131,16 +144,25 @@ final class InputIndex {
       clip.put("size", known.facts().size().toString());
       clip.put("sound", known.facts().sound());
       clip.put("damage", known.facts().damage());
+      clip.put("traits", known.facts().traits());
+      clip.put("soundFault", known.facts().soundFault());
     }
+    entry.put(CHECK, ContentHash.of(entry.toString()));
     return entry.toString();
   }
 
+  /** An entry, or an empty one where the line is not as it was written. */
   private static JsonNode parse(String line) {
     try {
-      return JSON.readTree(line);
+      if (JSON.readTree(line) instanceof ObjectNode entry
+          && entry.remove(CHECK) instanceof TextNode check
+          && check.textValue().equals(ContentHash.of(entry.toString()))) {
+        return entry;
+      }
     } catch (JsonProcessingException e) {
-      return JSON.createObjectNode();
+      // As good as none.
     }
+    return JSON.createObjectNode();
   }
 
   /** An entry that makes no sense is as good as none. */
@@ -150,7 +172,8 @@ final class InputIndex {
     JsonNode clip = entry.path("clip");
     if (!hash.matches("[0-9a-f]{64}")
         || bytes < 0
-        || clip.isObject() != (input.kind() == Input.Kind.CLIP)) {
+        || clip.isObject() != (input.kind() == Input.Kind.CLIP)
+        || clip.isObject() != clip.path("traits").isTextual()) {
       return;
     }
     if (!clip.isObject()) {
@@ -165,7 +188,9 @@ final class InputIndex {
               times,
               FrameSize.parse(clip.path("size").asText()),
               clip.path("sound").asBoolean(),
-              clip.path("damage").isTextual() ? clip.path("damage").asText() : null);
+              clip.path("damage").isTextual() ? clip.path("damage").asText() : null,
+              clip.path("traits").asText(),
+              clip.path("soundFault").isTextual() ? clip.path("soundFault").asText() : null);
       known.put(input, new KnownInput(input, hash, bytes, facts, null));
     } catch (IllegalArgumentException | ArithmeticException e) {
       // Found again by reading the clip.

@@ -2,22 +2,16 @@ package dev.troupe.jobs.library;
 
 import dev.troupe.jobs.ContentHash;
 import dev.troupe.media.Images;
-import dev.troupe.problems.BadDataException;
+import dev.troupe.problems.ItemBoundary;
 import dev.troupe.source.ClipFinder;
 import dev.troupe.source.FileFacts;
 import dev.troupe.source.HadoopFiles;
-import java.io.EOFException;
-import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Map;
 
 /** Reads an input whole: hashes its bytes and finds out whether it can be used. */
 final class InputProbe {
-  private static final int BLACK = 0;
-
   private InputProbe() {}
 
   /**
@@ -26,25 +20,14 @@ final class InputProbe {
    * @throws IOException if the storage fails
    */
   static KnownInput of(Input input) throws IOException {
-    try {
-      return input.kind() == Input.Kind.SOURCE ? image(input) : clip(input);
-    } catch (BadDataException e) {
-      if (e.getCause() instanceof IOException storage && !isAboutTheFile(storage)) {
-        throw storage;
-      }
-      return KnownInput.bad(input, String.valueOf(e.getMessage()));
-    }
-  }
-
-  private static boolean isAboutTheFile(IOException failure) {
-    return failure instanceof FileNotFoundException
-        || failure instanceof EOFException
-        || failure instanceof AccessDeniedException
-        || failure instanceof NoSuchFileException;
+    return ItemBoundary.run(
+        "Cannot read " + input.uri(),
+        () -> input.kind() == Input.Kind.SOURCE ? image(input) : clip(input),
+        why -> KnownInput.bad(input, why));
   }
 
   private static KnownInput image(Input input) throws IOException {
-    Images.read(HadoopFiles.input(input.uri()), BLACK);
+    Images.check(HadoopFiles.input(input.uri()));
     String hash = ContentHash.of(HadoopFiles.input(input.uri()));
     return new KnownInput(input, hash, bytes(input.uri()), null, null);
   }

@@ -9,6 +9,7 @@ import dev.troupe.media.FrameSize;
 import dev.troupe.media.MediaInput;
 import dev.troupe.media.Rational;
 import dev.troupe.media.Scaling;
+import dev.troupe.media.Sound;
 import dev.troupe.media.Timeline;
 import dev.troupe.problems.BadDataException;
 import dev.troupe.source.ClipFinder;
@@ -36,15 +37,25 @@ final class KnownClip implements Clip {
    * @param size of its frames
    * @param sound whether it has sound
    * @param damage what is wrong with it
+   * @param traits see {@link Clip#traits()}
+   * @param soundFault why its sound cannot be used
    */
-  record Facts(String times, FrameSize size, boolean sound, @Nullable String damage)
+  record Facts(
+      String times,
+      FrameSize size,
+      boolean sound,
+      @Nullable String damage,
+      String traits,
+      @Nullable String soundFault)
       implements java.io.Serializable {
     static Facts of(Clip clip) {
       return new Facts(
           CompactTimeline.write(clip.timeline()),
           clip.size(),
           clip.sound().isPresent(),
-          clip.damage().orElse(null));
+          clip.damage().orElse(null),
+          clip.traits(),
+          Sound.mistake(clip).orElse(null));
     }
   }
 
@@ -96,7 +107,10 @@ final class KnownClip implements Clip {
 
   private synchronized Clip probed() {
     if (probed == null) {
-      Clip found = ClipFinder.find(name, imageRate);
+      Clip found =
+          facts.damage() == null
+              ? ClipFinder.findAgain(name, imageRate, facts.traits())
+              : ClipFinder.find(name, imageRate);
       if (!CompactTimeline.write(found.timeline()).equals(facts.times())) {
         throw new BadDataException(
             "Cannot use %s: it changed; expected %d frames as before, found others"

@@ -35,6 +35,15 @@ public record KnownInput(
   }
 
   /**
+   * Why its sound cannot be used, although its frames can.
+   *
+   * @return one sentence, or empty
+   */
+  public Optional<String> soundFailure() {
+    return Optional.ofNullable(facts == null ? null : facts.soundFault());
+  }
+
+  /**
    * Why it cannot be used.
    *
    * @return one sentence

@@ -22,7 +22,7 @@ import java.util.TreeSet;
  */
 public record Library(String uri) implements Serializable {
   /** Raised when files of the same key would have another content. */
-  private static final String FORMAT = "1";
+  private static final String FORMAT = "2";
 
   /** Takes slashes from the end. */
   public Library {

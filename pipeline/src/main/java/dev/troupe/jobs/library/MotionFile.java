@@ -1,13 +1,16 @@
 package dev.troupe.jobs.library;
 
 import dev.troupe.jobs.MotionTable;
+import dev.troupe.jobs.ParquetSeal;
 import dev.troupe.jobs.quality.ClipFrame;
 import dev.troupe.jobs.quality.FrameQuality;
 import dev.troupe.media.FrameRange;
 import dev.troupe.media.Timeline;
 import dev.troupe.motion.Keypoints;
 import dev.troupe.problems.BadDataException;
+import dev.troupe.problems.StorageException;
 import dev.troupe.source.HadoopFiles;
+import dev.troupe.source.ScratchFolder;
 import dev.troupe.source.VideoSchema;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,13 +31,14 @@ import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.MessageTypeParser;
 
 /**
- * A clip's motion as the library keeps it: one Parquet file, one row per frame. Read by hand rather
- * than as a DataFrame, because a render task needs a few rows of a file that it can name.
+ * A clip's motion as the library keeps it: one sealed Parquet file, one row per frame. Read by hand
+ * rather than as a DataFrame, because a render task needs a few rows of a file that it can name.
  */
 public final class MotionFile {
   private static final String LUMA = "luma";
   private static final String CHANGE = "change";
   private static final String EDGE = "edge";
+  private static final String ENDING = ".parquet";
 
   /** The lists are as Spark writes and reads them. */
   private static final MessageType SCHEMA =
@@ -75,7 +79,7 @@ public final class MotionFile {
   public static void write(
       Library library, String key, String clipHash, Timeline timeline, List<Frame> frames)
       throws IOException {
-    Path folder = Files.createTempDirectory("troupe-motion");
+    Path folder = ScratchFolder.create("troupe-motion");
     Path local = folder.resolve("motion.parquet");
     try {
       SimpleGroupFactory rows = new SimpleGroupFactory(SCHEMA);
@@ -89,6 +93,7 @@ public final class MotionFile {
           writer.write(row(rows, clipHash, timeline, i, frames.get(i)));
         }
       }
+      ParquetSeal.seal(local, purpose(key, clipHash));
       library.put(local, library.motion(key));
     } finally {
       Files.deleteIfExists(local);
@@ -119,15 +124,52 @@ public final class MotionFile {
   }
 
   /**
+   * Whether a motion table is there and as it was written, under this name and of this clip.
+   *
+   * @param file its place
+   * @param clipHash SHA-256 of the clip's content
+   * @return false if it is missing, damaged or another's: then it is made again
+   * @throws IOException if the storage fails
+   */
+  public static boolean isSound(String file, String clipHash) throws IOException {
+    String name = file.substring(file.lastIndexOf('/') + 1);
+    return name.endsWith(ENDING)
+        && ParquetSeal.isSound(
+            file, purpose(name.substring(0, name.length() - ENDING.length()), clipHash));
+  }
+
+  private static String purpose(String key, String clipHash) {
+    return "motion\n%s\n%s".formatted(key, clipHash);
+  }
+
+  /**
    * Reads part of a clip's motion.
+   *
+   * @param file its place
+   * @param clipHash SHA-256 of the clip's content
+   * @param range the frames wanted
+   * @return one for each, in order; times are seconds after the first frame of the clip
+   * @throws BadDataException if the file is missing, damaged, another's or lacks frames
+   * @throws IOException if it cannot be read
+   */
+  public static List<ClipFrame> read(String file, String clipHash, FrameRange range)
+      throws IOException {
+    if (!isSound(file, clipHash)) {
+      throw damaged(file, "it is gone, damaged or of another clip");
+    }
+    return readSound(file, range);
+  }
+
+  /**
+   * Reads part of a motion table that was found to be sound.
    *
    * @param file its place
    * @param range the frames wanted
    * @return one for each, in order; times are seconds after the first frame of the clip
-   * @throws BadDataException if the file is damaged or lacks frames
+   * @throws BadDataException if it lacks frames
    * @throws IOException if it cannot be read
    */
-  public static List<ClipFrame> read(String file, FrameRange range) throws IOException {
+  public static List<ClipFrame> readSound(String file, FrameRange range) throws IOException {
     List<ClipFrame> frames = new ArrayList<>(range.count());
     var wanted =
         FilterApi.and(
@@ -141,6 +183,8 @@ public final class MotionFile {
       for (Group row = reader.read(); row != null; row = reader.read()) {
         frames.add(frame(row));
       }
+    } catch (IOException e) {
+      throw StorageException.of("Cannot read the motion table " + file, e);
     } catch (RuntimeException e) {
       throw damaged(file, String.valueOf(e.getMessage()));
     }
@@ -172,6 +216,6 @@ public final class MotionFile {
 
   private static BadDataException damaged(String file, String why) {
     return new BadDataException(
-        "Cannot use the motion table %s: %s; delete it, and it is made again".formatted(file, why));
+        "Cannot use the motion table %s: %s; the next run makes it again".formatted(file, why));
   }
 }

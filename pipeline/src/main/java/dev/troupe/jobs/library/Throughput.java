@@ -1,5 +1,7 @@
 package dev.troupe.jobs.library;
 
+import java.util.Objects;
+
 /**
  * How fast a model runs, measured.
  *
@@ -22,6 +24,8 @@ public record Throughput(
    * @throws IllegalArgumentException if a rate is not above zero or the overhead is negative
    */
   public Throughput {
+    Objects.requireNonNull(model, "model"); // what is read from files may lack it
+    Objects.requireNonNull(device, "device");
     if (!isRate(captureFramesPerCoreSecond)
         || !isRate(renderFramesPerCoreSecond)
         || !(overheadSecondsPerItem >= 0 && Double.isFinite(overheadSecondsPerItem))) {

@@ -1,6 +1,5 @@
 package dev.troupe.jobs.library;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -10,8 +9,11 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What runs measured, for the plans of later ones: a small file in the library with one entry for
@@ -69,10 +71,17 @@ public final class ThroughputFile {
 
   /** All entries; none if the file is not there or not to be understood: it only serves guesses. */
   private List<Throughput> read() throws IOException {
+    byte[] bytes;
     try (InputStream in = HadoopFiles.fileSystem(place()).open(HadoopFiles.path(place()))) {
-      return List.of(JSON.readValue(in.readNBytes(MOST_BYTES), Throughput[].class));
-    } catch (FileNotFoundException | JsonProcessingException e) {
+      bytes = in.readNBytes(MOST_BYTES);
+    } catch (FileNotFoundException e) {
       return List.of();
+    }
+    try {
+      Throughput @Nullable [] all = JSON.readValue(bytes, Throughput[].class);
+      return all == null ? List.of() : Arrays.stream(all).filter(Objects::nonNull).toList();
+    } catch (IOException e) {
+      return List.of(); // Jackson's, of bytes in memory
     }
   }
 

@@ -51,4 +51,21 @@ public record BatchItem(
             options.sound(),
             overwrite));
   }
+
+  /**
+   * How people know an item that is no line of a manifest.
+   *
+   * @return the names of its inputs' files
+   */
+  public String inputNames() {
+    return inputNames(source, driving);
+  }
+
+  static String inputNames(String source, String driving) {
+    return "%s with %s".formatted(lastPart(source), lastPart(driving));
+  }
+
+  private static String lastPart(String uri) {
+    return uri.substring(uri.lastIndexOf('/') + 1);
+  }
 }

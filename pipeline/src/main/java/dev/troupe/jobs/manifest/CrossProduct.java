@@ -4,6 +4,7 @@ import dev.troupe.source.HadoopFiles;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,7 +19,9 @@ public final class CrossProduct {
 
   private final OutputTemplate output;
   private final ItemOptions options;
-  private final Mistakes mistakes = new Mistakes("item");
+  private final Map<Integer, String> wrongNames = new HashMap<>();
+  private final List<BatchItem> items = new ArrayList<>();
+  private final Mistakes mistakes = new Mistakes(this::nameOf);
 
   /**
    * A product of inputs to come.
@@ -47,11 +50,10 @@ public final class CrossProduct {
         names(expand(drivings, "--drivings", fileNames), "{driving}");
     checkTemplate(sourceNames.size(), drivingNames.size());
     mistakes.check();
-    List<BatchItem> items = new ArrayList<>(sourceNames.size() * drivingNames.size());
     for (Map.Entry<String, String> source : sourceNames.entrySet()) {
       for (Map.Entry<String, String> driving : drivingNames.entrySet()) {
         String name = output.name(source.getKey(), driving.getKey());
-        add(items, source.getValue(), driving.getValue(), place(items.size() + 1, name, fileNames));
+        add(source.getValue(), driving.getValue(), name, fileNames);
       }
     }
     mistakes.check();
@@ -60,19 +62,21 @@ public final class CrossProduct {
     return items;
   }
 
-  private void add(List<BatchItem> items, String source, String driving, String place) {
-    if (!place.isEmpty()) {
-      items.add(new BatchItem(items.size() + 1, source, driving, place, options));
+  /** Numbers count; to people an item is known by its files. */
+  private void add(String source, String driving, String name, FileNames fileNames)
+      throws IOException {
+    int number = items.size() + wrongNames.size() + 1;
+    try {
+      items.add(new BatchItem(number, source, driving, fileNames.resolve(name), options));
+    } catch (IllegalArgumentException e) {
+      wrongNames.put(number, BatchItem.inputNames(source, driving));
+      mistakes.add(number, "output: " + e.getMessage());
     }
   }
 
-  private String place(int number, String name, FileNames fileNames) throws IOException {
-    try {
-      return fileNames.resolve(name);
-    } catch (IllegalArgumentException e) {
-      mistakes.add(number, "output: " + e.getMessage());
-      return "";
-    }
+  private String nameOf(int number) {
+    String wrong = wrongNames.get(number);
+    return wrong == null ? items.get(number - 1).inputNames() : wrong;
   }
 
   /** The files that wildcards match, each once and by its one name, sorted. */

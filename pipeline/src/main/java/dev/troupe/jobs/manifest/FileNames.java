@@ -2,11 +2,8 @@ package dev.troupe.jobs.manifest;
 
 import dev.troupe.source.HadoopFiles;
 import java.io.IOException;
-import java.util.HashMap;
-import java.util.Map;
-import org.apache.hadoop.fs.FileSystem;
+import java.util.Optional;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.UnsupportedFileSystemException;
 
 /**
  * Gives files one name each, whatever way they were written: URIs without dots, local files as
@@ -16,7 +13,6 @@ public final class FileNames {
   private static final int LONGEST = 4096;
 
   private final String folder;
-  private final Map<String, Boolean> schemes = new HashMap<>();
 
   /**
    * Names relative to a folder.
@@ -86,34 +82,17 @@ public final class FileNames {
     if (HadoopFiles.isLocal(written)) {
       return HadoopFiles.localPath(written).toAbsolutePath().normalize().toString();
     }
+    Optional<String> mistake = HadoopFiles.schemes().mistake(written);
+    if (mistake.isPresent()) {
+      throw new IllegalArgumentException(mistake.get());
+    }
     Path path = new Path(written);
-    checkScheme(path.toUri().getScheme());
     String normal = new Path(path.toUri().normalize()).toString();
     if (normal.contains("/../") || normal.endsWith("/..")) {
       throw new IllegalArgumentException(
           "it leads out of its file system: \"%s\"".formatted(written));
     }
     return normal;
-  }
-
-  private void checkScheme(String scheme) throws IOException {
-    Boolean known = schemes.get(scheme);
-    if (known == null) {
-      known = isKnown(scheme);
-      schemes.put(scheme, known);
-    }
-    if (!known) {
-      throw new IllegalArgumentException("there is no file system for \"%s\"".formatted(scheme));
-    }
-  }
-
-  private static boolean isKnown(String scheme) throws IOException {
-    try {
-      FileSystem.getFileSystemClass(scheme, HadoopFiles.configuration());
-      return true;
-    } catch (UnsupportedFileSystemException e) {
-      return false;
-    }
   }
 
   private static String stripSlashes(String name) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.IntFunction;
 
 /**
  * All that is wrong with a batch's items. A manifest of a million lines can hold a million
@@ -14,7 +15,7 @@ final class Mistakes {
   /** More than anybody reads. */
   static final int MOST_KEPT = 100;
 
-  private final String place;
+  private final IntFunction<String> names;
   private final List<Mistake> kept = new ArrayList<>();
   private long left;
 
@@ -26,7 +27,16 @@ final class Mistakes {
    * @param place what a line's number follows, as in "batch.csv, line"
    */
   Mistakes(String place) {
-    this.place = place;
+    this(line -> place + " " + line);
+  }
+
+  /**
+   * None yet.
+   *
+   * @param names how people know the item of a number
+   */
+  Mistakes(IntFunction<String> names) {
+    this.names = names;
   }
 
   /** Notes a mistake of the whole request. */
@@ -46,7 +56,7 @@ final class Mistakes {
 
   /** How people know an item, as in "batch.csv, line 7". */
   String nameOf(int line) {
-    return place + " " + line;
+    return names.apply(line);
   }
 
   private void keep(Mistake mistake) {

@@ -10,11 +10,15 @@ import java.util.Set;
 
 /** Finds outputs that stand in each other's way, or in that of an input. */
 final class OutputRules {
+  /** What the name of the JSON file beside a video has more than the video's. */
+  private static final String SIDECAR = ".json";
+
   private final List<BatchItem> items;
   private final Mistakes mistakes;
   private final Map<String, Integer> inputs = new HashMap<>();
   private final Map<String, Integer> outputs;
   private final Set<String> soundFolders = new HashSet<>();
+  private final RealPlaces places = new RealPlaces();
 
   private OutputRules(List<BatchItem> items, Mistakes mistakes) {
     this.items = items;
@@ -28,8 +32,8 @@ final class OutputRules {
 
   private void check() {
     for (BatchItem item : items) {
-      inputs.putIfAbsent(item.source(), item.line());
-      inputs.putIfAbsent(item.driving(), item.line());
+      inputs.putIfAbsent(places.of(item.source()), item.line());
+      inputs.putIfAbsent(places.of(item.driving()), item.line());
     }
     items.forEach(this::checkDistinct);
     items.forEach(this::checkFolders);
@@ -37,29 +41,35 @@ final class OutputRules {
 
   private void checkDistinct(BatchItem item) {
     for (String output : outputs(item)) {
-      Integer other = outputs.putIfAbsent(output, item.line());
+      String place = places.of(output);
+      Integer other = outputs.putIfAbsent(place, item.line());
       if (other != null) {
         mistakes.add(
             item.line(), "output: %s is also that of %s".formatted(output, nameOf(other, item)));
       }
-      Integer input = inputs.get(output);
-      if (input != null) {
-        mistakes.add(
-            item.line(), "output: %s is an input of %s".formatted(output, nameOf(input, item)));
-      }
+      checkNoInput(item, "", output);
+    }
+    checkNoInput(item, "the file beside it ", item.output() + SIDECAR);
+  }
+
+  private void checkNoInput(BatchItem item, String what, String file) {
+    Integer input = inputs.get(places.of(file));
+    if (input != null) {
+      mistakes.add(
+          item.line(), "output: %s%s is an input of %s".formatted(what, file, nameOf(input, item)));
     }
   }
 
   /** No output lies in what another output replaces, or in a folder that is a clip. */
   private void checkFolders(BatchItem item) {
     for (String output : outputs(item)) {
-      String folder = parent(output);
+      String folder = parent(places.of(output));
       if (soundFolders.contains(folder)) {
         continue;
       }
       String inTheWay = folder;
       while (!inTheWay.isEmpty()
-          && !outputs.containsKey(inTheWay)
+          && !isOutput(inTheWay)
           && !inputs.containsKey(inTheWay)
           && !inTheWay.endsWith("/" + ItemReader.WORK_FOLDER)) {
         inTheWay = parent(inTheWay);
@@ -74,11 +84,17 @@ final class OutputRules {
     }
   }
 
+  private boolean isOutput(String place) {
+    return outputs.containsKey(place)
+        || (place.endsWith(SIDECAR)
+            && outputs.containsKey(place.substring(0, place.length() - SIDECAR.length())));
+  }
+
   private String whatIs(String place) {
     if (inputs.containsKey(place)) {
       return "an input";
     }
-    return outputs.containsKey(place) ? "an output" : "Troupe's folder for unfinished work";
+    return isOutput(place) ? "an output" : "Troupe's folder for unfinished work";
   }
 
   private String nameOf(int line, BatchItem item) {

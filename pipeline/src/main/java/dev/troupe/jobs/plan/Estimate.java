@@ -75,8 +75,7 @@ final class Estimate {
       failed++;
       if (reasons.size() < MOST_REASONS) {
         reasons.add(
-            "Line %d: %s"
-                .formatted(item.item().line(), item.failure().orElse("it cannot be made")));
+            inspection.nameOf(item) + ": " + item.failure().orElse("it cannot be made"));
       }
       return;
     }

@@ -6,6 +6,7 @@ import dev.troupe.jobs.Version;
 import dev.troupe.jobs.quality.FrameMetrics;
 import dev.troupe.jobs.quality.Previews;
 import dev.troupe.problems.Redaction;
+import dev.troupe.source.ScratchFolder;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.commons.io.file.PathUtils;
 
 /**
@@ -34,11 +36,14 @@ public final class ReportWriter implements AutoCloseable {
   private final PageFacts facts = new PageFacts();
   private final HiddenSecrets secrets = new HiddenSecrets(Redaction.ofProcess());
   private final List<ItemRow> upToDate = new ArrayList<>();
+  private final Optional<WholeBatch> whole;
 
   @MustBeClosed
   @SuppressWarnings("MustBeClosedChecker") // closed by close()
-  private ReportWriter(String folder, Path local) throws IOException {
-    this.folder = new ReportFolder(folder);
+  private ReportWriter(ReportFolder folder, Optional<WholeBatch> whole, Path local)
+      throws IOException {
+    this.folder = folder;
+    this.whole = whole;
     this.local = local;
     this.items = new TableWriter<>(Table.ITEMS, local.resolve("items.parquet"));
     this.segments = new TableWriter<>(Table.SEGMENTS, local.resolve("segments.parquet"));
@@ -55,7 +60,25 @@ public final class ReportWriter implements AutoCloseable {
    */
   @MustBeClosed
   public static ReportWriter open(String folder) throws IOException {
-    return new ReportWriter(folder, Files.createTempDirectory("troupe-report"));
+    return new ReportWriter(
+        new ReportFolder(folder), Optional.empty(), ScratchFolder.create("troupe-report"));
+  }
+
+  /**
+   * A report to be of a batch of which a run makes some items: what the report that is there says
+   * of the others stays.
+   *
+   * @param folder its URI or path
+   * @param outputs the outputs of the run's items, by number
+   * @return a writer without rows
+   * @throws IOException if the report cannot be read or the local disk not be written
+   */
+  @MustBeClosed
+  public static ReportWriter continuing(String folder, List<String> outputs) throws IOException {
+    ReportFolder place = new ReportFolder(folder);
+    WholeBatch whole = WholeBatch.of(place, outputs);
+    return new ReportWriter(
+        place, Optional.of(whole), ScratchFolder.create("troupe-report"));
   }
 
   /**
@@ -67,7 +90,8 @@ public final class ReportWriter implements AutoCloseable {
    * @throws IOException if the local disk is full
    */
   public synchronized void item(ItemRow found, Map<String, ?> manifestLine) throws IOException {
-    ItemRow row = secrets.row(found);
+    ItemRow placed = whole.map(batch -> batch.placed(found)).orElse(found);
+    ItemRow row = secrets.row(placed);
     if (row.outcome().status() == ItemRow.Status.REUSED
         && row.findings().previews().equals(Previews.NONE)) {
       upToDate.add(row);
@@ -85,10 +109,13 @@ public final class ReportWriter implements AutoCloseable {
   /**
    * Takes a segment that was rendered.
    *
-   * @param row who rendered it and when
+   * @param rendered who rendered it and when
    * @throws IOException if the local disk is full
    */
-  public synchronized void segment(SegmentRow row) throws IOException {
+  public synchronized void segment(SegmentRow rendered) throws IOException {
+    SegmentRow row =
+        new SegmentRow(
+            number(rendered.item()), rendered.segment(), rendered.frames(), rendered.work());
     segments.add(row);
     facts.segment(row);
   }
@@ -101,6 +128,14 @@ public final class ReportWriter implements AutoCloseable {
    * @throws IOException if the local disk is full
    */
   public synchronized void frames(int item, List<FrameMetrics> metrics) throws IOException {
+    addFrames(number(item), metrics);
+  }
+
+  private int number(int item) {
+    return whole.map(batch -> batch.number(item)).orElse(item);
+  }
+
+  private void addFrames(int item, List<FrameMetrics> metrics) throws IOException {
     for (FrameMetrics frame : metrics) {
       frames.add(new Columns.FrameRow(item, frame));
     }
@@ -117,11 +152,27 @@ public final class ReportWriter implements AutoCloseable {
    */
   public synchronized String finish(RunFacts measured) throws IOException {
     RunFacts run = secrets.run(measured);
-    EarlierReport earlier = new EarlierReport(folder, upToDate);
+    EarlierReport earlier =
+        new EarlierReport(
+            folder,
+            upToDate,
+            whole.isPresent() ? whole.get()::isAnother : EarlierReport.NOTHING);
     for (ItemRow row : earlier.rows()) {
       add(row);
     }
-    earlier.frames(this::frames);
+    earlier.frames(this::addFrames);
+    RunFacts all = run;
+    if (whole.isPresent()) {
+      for (String line : whole.get().otherFailures(folder)) {
+        failed.write(line + "\n");
+      }
+      all = WholeBatch.withManifest(folder, run);
+    }
+    publish(all);
+    return folder.file(ReportFolder.PAGE);
+  }
+
+  private void publish(RunFacts run) throws IOException {
     folder.put(Table.ITEMS.file(), items.finish());
     folder.put(Table.SEGMENTS.file(), segments.finish());
     folder.put(Table.FRAMES.file(), frames.finish());
@@ -135,7 +186,6 @@ public final class ReportWriter implements AutoCloseable {
             facts,
             new PageLinks(folder.file(ReportFolder.PAGE))));
     folder.tidy();
-    return folder.file(ReportFolder.PAGE);
   }
 
   /** Forgets what was not finished. */

@@ -1,5 +1,6 @@
 package dev.troupe.jobs.report;
 
+import dev.troupe.jobs.ParquetSeal;
 import dev.troupe.problems.BadDataException;
 import dev.troupe.source.HadoopFiles;
 import java.io.FileNotFoundException;
@@ -7,7 +8,6 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.parquet.ParquetRuntimeException;
 import org.apache.parquet.conf.HadoopParquetConfiguration;
 import org.apache.parquet.conf.ParquetConfiguration;
 import org.apache.parquet.example.data.Group;
@@ -49,6 +49,13 @@ final class TableReader {
   private static void read(String folder, Table<?> table, MessageType columns, Rows<Group> rows)
       throws IOException {
     String file = folder + "/" + table.file();
+    if (!HadoopFiles.fileSystem(file).exists(HadoopFiles.path(file))) {
+      throw new FileNotFoundException(file);
+    }
+    if (!ParquetSeal.isSound(file, table.file())) {
+      throw new BadDataException(
+          "Cannot read %s: it is no table of a report of this version, or damaged".formatted(file));
+    }
     Configuration configuration = new Configuration(HadoopFiles.configuration());
     configuration.set(ReadSupport.PARQUET_READ_SCHEMA, columns.toString());
     try (ParquetReader<Group> reader =
@@ -59,15 +66,6 @@ final class TableReader {
       for (Group row = reader.read(); row != null; row = reader.read()) {
         rows.accept(row);
       }
-    } catch (ParquetRuntimeException | IllegalArgumentException | ClassCastException e) {
-      throw new BadDataException(
-          "Cannot read %s: it is no table of a report, or damaged".formatted(file), e);
-    } catch (RuntimeException e) {
-      if (e.getClass() == RuntimeException.class) {
-        // Parquet's word for a file that does not end as it should.
-        throw new BadDataException("Cannot read %s: it is no Parquet file".formatted(file), e);
-      }
-      throw e;
     }
   }
 

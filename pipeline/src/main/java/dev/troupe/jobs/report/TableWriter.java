@@ -1,6 +1,7 @@
 package dev.troupe.jobs.report;
 
 import com.google.errorprone.annotations.MustBeClosed;
+import dev.troupe.jobs.ParquetSeal;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.apache.parquet.conf.PlainParquetConfiguration;
@@ -44,6 +45,7 @@ final class TableWriter<T> implements AutoCloseable {
   /** Ends the file. */
   Path finish() throws IOException {
     writer.close();
+    ParquetSeal.seal(file, table.file());
     return file;
   }
 

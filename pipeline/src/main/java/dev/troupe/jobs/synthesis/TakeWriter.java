@@ -13,6 +13,7 @@ import dev.troupe.media.Sound;
 import dev.troupe.media.VideoAssembler;
 import dev.troupe.source.FileHashes;
 import dev.troupe.source.HadoopFiles;
+import dev.troupe.source.ScratchFolder;
 import dev.troupe.source.WholeFiles;
 import dev.troupe.synthesis.Identity;
 import dev.troupe.synthesis.Landmarks;
@@ -153,7 +154,11 @@ final class TakeWriter {
     public void finish() throws IOException {
       Sound track =
           new Sound(
-              MediaInput.of("voice.wav", sound), Rational.ZERO, Optional.empty(), Optional.empty());
+              MediaInput.of("voice.wav", sound),
+              Rational.ZERO,
+              Optional.empty(),
+              Optional.empty(),
+              encoding.timeBase().times(frames.size()));
       AssemblyPlan plan =
           new AssemblyPlan(
               frames,
@@ -161,7 +166,7 @@ final class TakeWriter {
               frames.size(),
               Optional.of(track),
               Map.of("comment", comment()));
-      Path folder = Files.createTempDirectory("troupe-synthesize");
+      Path folder = ScratchFolder.create("troupe-synthesize");
       Path local = folder.resolve("clip.mp4");
       try {
         VideoAssembler.assemble(plan, local);

@@ -21,6 +21,8 @@ import dev.troupe.problems.RequestException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -151,6 +153,8 @@ class RenderBatchTest {
     assertThat(Folders.all(folder.resolve("out/bad"))).containsExactly("good.mp4", "good.mp4.json");
     List<String> failures = Files.readAllLines(Path.of(result.failures()));
     assertThat(failures).hasSize(4);
+    assertThat(result.reasons()).hasSize(4);
+    assertThat(result.reasons().get(1)).startsWith("text.png with b.mp4: Cannot ");
     assertThat(String.join("\n", failures))
         .contains("damaged.mp4", "text.png", "missing.mp4", "cut.mp4", "--allow-truncated");
   }
@@ -170,6 +174,32 @@ class RenderBatchTest {
     assertThat(result.failed()).isEqualTo(2);
     assertThat(Files.readString(Path.of(result.failures()))).contains("Not begun");
     assertThat(folder.resolve("out/stopped")).doesNotExist();
+  }
+
+  @Test
+  void run_severalItems_publishesEachWhenItsOwnSegmentsAreThere() throws IOException {
+    BatchMaker batch = batch();
+    for (int i = 1; i <= 6; i++) {
+      batch.item(batch.character(i % 2 + 1), batch.clip("a.mp4", 20), "early/%d.mp4".formatted(i));
+    }
+
+    batch.run(spark.session());
+
+    Instant lastSegment =
+        spark
+            .session()
+            .read()
+            .parquet(folder.resolve("report/segments.parquet").toString())
+            .selectExpr("max(ended)")
+            .first()
+            .<Timestamp>getAs(0)
+            .toInstant();
+    int before = 0;
+    for (BatchItem item : batch.items()) {
+      Instant published = Files.getLastModifiedTime(Path.of(item.output())).toInstant();
+      before += published.isBefore(lastSegment) ? 1 : 0;
+    }
+    assertThat(before).isGreaterThanOrEqualTo(2);
   }
 
   @Test
@@ -231,9 +261,9 @@ class RenderBatchTest {
 
     assertThatThrownBy(() -> batch.run(spark.session()))
         .isInstanceOf(RequestException.class)
-        .hasMessageContaining("Line 1: ")
+        .hasMessageContaining("character-1.png with b.mp4: ")
         .hasMessageContaining("--overwrite")
-        .hasMessageContaining("Line 2: ");
+        .hasMessageContaining("character-2.png with b.mp4: ");
     assertThat(foreign).hasContent("somebody's");
     assertThat(folderThere).isEmptyDirectory();
   }

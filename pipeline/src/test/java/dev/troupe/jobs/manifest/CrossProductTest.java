@@ -85,7 +85,9 @@ class CrossProductTest {
     assertThat(
             mistakes(
                 "{source}{driving}.mp4", List.of(at("faces/a*.png")), List.of(at("clips/x*.mp4"))))
-        .containsExactly("item 3: output: %s is also that of item 2".formatted(at("out/axx.mp4")));
+        .containsExactly(
+            "ax.png with x.mp4: output: %s is also that of a.png with xx.mp4"
+                .formatted(at("out/axx.mp4")));
   }
 
   @Test

@@ -15,6 +15,7 @@ import dev.troupe.jobs.library.ThroughputFile;
 import dev.troupe.jobs.manifest.BatchItem;
 import dev.troupe.jobs.manifest.Items;
 import dev.troupe.jobs.report.Amounts;
+import dev.troupe.media.BrokenClocks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,6 +90,20 @@ class PlanBatchTest {
     assertThat(plan.amounts().frames().toRender()).isZero();
     assertThat(plan.amounts().effort().wallSeconds()).isZero();
     assertThat(PlanText.of(plan)).contains("2 cannot be made", "Line 7: Cannot read");
+  }
+
+  @Test
+  void plan_soundThatCannotBeUsed_isNamedBeforeFramesAreRendered() throws IOException {
+    Path clip = BrokenClocks.soundAtTheEndOfTime(folder.resolve("sound.mp4"));
+    record(30, 15, 1);
+
+    BatchPlan plan = plan(Optional.empty(), item(7, Demo.character(), clip));
+
+    assertThat(plan.failures().reasons())
+        .singleElement()
+        .asString()
+        .startsWith("Line 7: Cannot read " + clip + ": a time of its sound is out of range")
+        .endsWith("; give --audio none to leave it out");
   }
 
   @Test
@@ -168,7 +183,7 @@ class PlanBatchTest {
   private BatchRequest request(BatchItem... items) {
     return new BatchRequest(
         List.of(items),
-        new BatchRequest.Places(library(), at("report"), Optional.empty()),
+        new BatchRequest.Places(library(), at("report"), Optional.of("batch.csv")),
         BatchRequest.Policy.DEFAULT);
   }
 

@@ -202,6 +202,77 @@ class ReportTablesTest {
   }
 
   @Test
+  void continued_someItemsOfABatch_keepsWhatIsSaidOfTheOthers() throws IOException {
+    Path folder = temp.resolve("continued");
+    SampleRun first = new SampleRun(14); // items 3 and 10 failed
+    first.write(folder.toString());
+    List<ItemRow> before = new ArrayList<>();
+    TableReader.read(folder.toString(), Table.ITEMS, before::add);
+    ItemRow.Item mended = first.row(3).item();
+    ItemRow like = first.row(0);
+    ItemRow now =
+        new ItemRow(
+            new ItemRow.Item(0, 1, mended.source(), mended.driving(), mended.output()),
+            like.outcome(),
+            like.hashes(),
+            like.video(),
+            like.findings());
+
+    try (ReportWriter writer =
+        ReportWriter.continuing(folder.toString(), List.of(mended.output()))) {
+      writer.segment(first.segments(0).get(0));
+      writer.item(now, Map.of());
+      writer.frames(0, first.frames(0));
+      writer.finish(first.run());
+    }
+
+    List<ItemRow> items = new ArrayList<>();
+    TableReader.read(folder.toString(), Table.ITEMS, items::add);
+    assertThat(items).hasSize(14);
+    assertThat(items).extracting(row -> row.item().number()).doesNotHaveDuplicates();
+    for (ItemRow row : items) {
+      ItemRow earlier =
+          before.stream().filter(each -> each.item().equals(row.item())).findFirst().orElseThrow();
+      if (row.item().number() == 3) {
+        assertThat(row.outcome().status()).isEqualTo(ItemRow.Status.DONE);
+      } else {
+        assertThat(row.video()).isEqualTo(earlier.video());
+        assertThat(row.findings()).usingRecursiveComparison().isEqualTo(earlier.findings());
+        assertThat(row.outcome().reason()).isEqualTo(earlier.outcome().reason());
+      }
+    }
+    List<Integer> measured = new ArrayList<>();
+    ItemFrames.read(folder.toString(), (item, metrics) -> measured.add(item));
+    assertThat(measured).contains(0, 1, 3).doesNotHaveDuplicates();
+    List<SegmentRow> segments = new ArrayList<>();
+    TableReader.read(folder.toString(), Table.SEGMENTS, segments::add);
+    assertThat(segments).extracting(SegmentRow::item).containsExactly(3);
+    assertThat(Files.readAllLines(folder.resolve("failed.jsonl")))
+        .singleElement()
+        .asString()
+        .contains(first.row(10).item().output());
+    assertThat(Files.readString(folder.resolve("run.json")))
+        .contains("\"failed\" : 1")
+        .contains("\"done\" : 1");
+  }
+
+  @Test
+  void continued_withoutAnEarlierReport_isOneOfItsOwn() throws IOException {
+    Path folder = temp.resolve("alone");
+    SampleRun run = new SampleRun(1);
+
+    try (ReportWriter writer =
+        ReportWriter.continuing(folder.toString(), List.of(run.row(0).item().output()))) {
+      writer.item(run.row(0), SampleRun.line(0));
+      writer.finish(run.run());
+    }
+
+    List<ItemRow> items = new ArrayList<>();
+    TableReader.read(folder.toString(), Table.ITEMS, items::add);
+    assertThat(items).hasSize(1);
+  }
+
+  @Test
   void secondRun_earlierReportDamaged_isWrittenWithoutIt() throws IOException {
     Path folder = temp.resolve("unlucky");
     SampleRun run = new SampleRun(1);
