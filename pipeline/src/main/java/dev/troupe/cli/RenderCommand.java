@@ -2,8 +2,10 @@ package dev.troupe.cli;
 
 import dev.troupe.jobs.batch.BatchRequest;
 import dev.troupe.jobs.batch.BatchResult;
+import dev.troupe.jobs.batch.Inspection;
 import dev.troupe.jobs.batch.RenderBatch;
 import dev.troupe.jobs.plan.PlanBatch;
+import dev.troupe.jobs.report.Amounts;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -68,20 +70,36 @@ final class RenderCommand implements Callable<Integer>, Checked {
       throws IOException {
     batch.hardwareNote().ifPresent(out::println);
     BatchResult result;
-    String library = request.places().library();
     try (ProgressLine progress = new ProgressLine(out)) {
       result =
           new RenderBatch(() -> session.get().spark(), batch.compute(), progress)
-              .run(
-                  request,
-                  inspection -> Optional.of(planner(session).amounts(inspection, library)));
+              .run(request, new Planned(session, request.places().library()));
     }
     report(result, out);
     return result.exitCode();
   }
 
-  private PlanBatch planner(LazySession session) throws IOException {
-    return PlanBatch.in(session.get(), batch.compute(), cluster.cores(), cluster.price());
+  /** Says for the report what the batch will take, and what it cost. */
+  private final class Planned implements RenderBatch.Planner {
+    private final LazySession session;
+    private final String library;
+
+    Planned(LazySession session, String library) {
+      this.session = session;
+      this.library = library;
+    }
+
+    @Override
+    public Optional<Amounts> plan(Inspection inspection) throws IOException {
+      PlanBatch planner =
+          PlanBatch.in(session.get(), batch.compute(), cluster.cores(), cluster.price());
+      return Optional.of(planner.amounts(inspection, library));
+    }
+
+    @Override
+    public Optional<Double> cost(int cores, double seconds) {
+      return cluster.price().map(price -> price.cost(cores, seconds));
+    }
   }
 
   private static void report(BatchResult result, PrintWriter out) {

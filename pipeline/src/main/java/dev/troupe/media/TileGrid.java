@@ -117,7 +117,8 @@ final class TileGrid {
 
   private void paint(AVPacket packet, TileCanvas canvas, int tile) {
     try (VideoDecoder decoder =
-        VideoDecoder.open(file, packet.stream_index(), Codecs.IN_SOFTWARE)) {
+        VideoDecoder.open(
+            file, packet.stream_index(), Codecs.IN_SOFTWARE, VideoDecoder.Care.JUDGING)) {
       boolean isSound = decoder.send(packet) && decoder.send(null);
       if (!isSound || decoder.receive() != VideoDecoder.Received.FRAME) {
         throw Faults.cannotRead(file.input(), "its tile %d is damaged".formatted(tile + 1));

@@ -36,10 +36,10 @@ public final class Redaction {
 
   private static final Pattern NAME = Pattern.compile(NAMES, Pattern.CASE_INSENSITIVE);
 
-  /** Named after secrets and none: providers, algorithms, lengths, an account's identifier. */
+  /** Named as secrets are and none: the working folder, providers, an account's identifier. */
   private static final Pattern HARMLESS =
       Pattern.compile(
-          "(?i)(?:provider|algorithm|length|bits|enabled|endpoint|url|path|file|class|type)s?$"
+          "(?i)^(?:OLD)?PWD$|(?:provider|algorithm|length|bits|enabled|endpoint|url|path|file|class|type)s?$"
               + "|(?<!secret[._-]{0,1})access[._-]?key(?:[._-]?id)?$");
 
   private static final String VALUE = "(\"[^\"]*\"|'[^']*'|[^\\s&;,\"'<>)\\]]+)";

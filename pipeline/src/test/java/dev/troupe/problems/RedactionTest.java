@@ -113,10 +113,12 @@ class RedactionTest {
                 "fs.s3a.aws.credentials.provider", "org.example.Provider",
                 "fs.s3a.access.key", "studio",
                 "spark.ssl.keyPassword", "abc",
+                "PWD", "/home/ada",
+                "AWS_WEB_IDENTITY_TOKEN_FILE", "/var/run/it",
                 "AWS_SECRET_ACCESS_KEY", "hunter2"));
 
-    assertThat(redaction.text("org.example.Provider studio abc hunter2"))
-        .isEqualTo("org.example.Provider studio abc ***");
+    assertThat(redaction.text("org.example.Provider studio abc /home/ada /var/run/it hunter2"))
+        .isEqualTo("org.example.Provider studio abc /home/ada /var/run/it ***");
   }
 
   @Test

@@ -158,7 +158,8 @@ final class BatchRun implements AutoCloseable {
   }
 
   /** Writes the report and removes what is left of work. */
-  BatchResult finish(RunClock clock, Optional<Amounts> plan) throws IOException {
+  BatchResult finish(RunClock clock, Optional<Amounts> plan, RenderBatch.Planner planner)
+      throws IOException {
     progress.stage("Writing the report", 0, () -> 0);
     for (Integer number : ledger.open()) {
       ledger.failed(number, "Not begun: more items had failed than --max-failures allows.");
@@ -173,7 +174,7 @@ final class BatchRun implements AutoCloseable {
                 summary.cluster(),
                 new RunFacts.Times(clock.begin(), java.time.Instant.now()),
                 plan,
-                summary.measured(clock, metrics)));
+                summary.measured(clock, metrics, planner)));
     return new BatchResult(
         request.items().size(),
         ledger.done(),

@@ -27,8 +27,9 @@ record ItemOutcome(
     @Nullable String failure)
     implements Serializable {
 
-  /** A published video. */
-  record Video(int frames, double seconds, double audioDrift, FrameSize size, long bytes)
+  /** A published video: its own bytes, and those of all files written for it together. */
+  record Video(
+      int frames, double seconds, double audioDrift, FrameSize size, long bytes, long written)
       implements Serializable {}
 
   /** Segments were gone: another run has published the item, or removed its work. */

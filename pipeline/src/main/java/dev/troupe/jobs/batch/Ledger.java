@@ -138,7 +138,7 @@ final class Ledger {
     done++;
     there.incrementAndGet();
     metrics.add(Counter.ITEMS_DONE, 1);
-    metrics.add(Counter.BYTES_WRITTEN, video.bytes());
+    metrics.add(Counter.BYTES_WRITTEN, video.written());
     add(
         number,
         ItemRow.Outcome.done(segments, earlier, rendered.seconds() + outcome.seconds()),

@@ -44,6 +44,9 @@ final class PublishItem implements Function<Integer, ItemOutcome> {
 
   private final Broadcast<GroupPlan> shared;
 
+  /** A video, and the bytes of all files that were written for it. */
+  private record Made(Assemble.Published video, long written) {}
+
   PublishItem(Broadcast<GroupPlan> shared) {
     this.shared = shared;
   }
@@ -76,7 +79,8 @@ final class PublishItem implements Function<Integer, ItemOutcome> {
     }
     RenderedQuality quality =
         RenderedQuality.join(traces.get(), plan.character(work).appearance().keypoints());
-    Assemble.Published video = publish(plan, work);
+    Made made = publish(plan, work);
+    Assemble.Published video = made.video();
     FrameSize size = plan.options(work).resize().orElse(plan.character(work).size());
     return new ItemOutcome(
         number,
@@ -85,7 +89,8 @@ final class PublishItem implements Function<Integer, ItemOutcome> {
             video.result().duration().toDouble(),
             video.result().audioDrift(),
             size,
-            video.bytes()),
+            video.bytes(),
+            made.written()),
         ItemOutcome.Quality.of(quality),
         seconds(begin),
         null);
@@ -108,32 +113,28 @@ final class PublishItem implements Function<Integer, ItemOutcome> {
     return false;
   }
 
-  private static Assemble.Published publish(GroupPlan plan, GroupPlan.Work work)
-      throws IOException {
+  private static Made publish(GroupPlan plan, GroupPlan.Work work) throws IOException {
     Optional<String> frames = Outputs.of(plan.request(work).outputs()).frames();
     String video = work.names().output();
     Publisher.prepareFolder(video);
     for (int attempt = 1; ; attempt++) {
-      Assemble.Published published = publishOnce(plan, work);
+      Made made = publishOnce(plan, work);
       Optional<Sidecar> sidecar = Sidecar.read(Sidecar.beside(video));
       boolean ours = sidecar.isPresent() && sidecar.get().isUpToDate(video, work.key(), frames);
       if (ours || attempt == ATTEMPTS) {
-        return published;
+        return made;
       }
     }
   }
 
-  private static Assemble.Published publishOnce(GroupPlan plan, GroupPlan.Work work)
-      throws IOException {
+  private static Made publishOnce(GroupPlan plan, GroupPlan.Work work) throws IOException {
     AnimateRequest request = plan.request(work);
     Outputs outputs = Outputs.of(request.outputs());
     ItemOptions options = plan.options(work);
     GroupPlan.Motion motion = plan.motion(work);
     WorkFolder folder = work.folder();
     Assemble assemble = new Assemble(folder, motion.clip(), work.range(), options.sound());
-    if (outputs.frames().isPresent()) {
-      publishFrames(work, outputs.frames().get());
-    }
+    long pictures = outputs.frames().isPresent() ? publishFrames(work, outputs.frames().get()) : 0;
     List<Assemble.Published> published = new ArrayList<>();
     Map<String, String> metadata = Report.metadata(options.model());
     for (Map.Entry<RenderPlan.Series, Optional<String>> extra :
@@ -156,23 +157,28 @@ final class PublishItem implements Function<Integer, ItemOutcome> {
             new Report.Hashes(work.sourceHash(), Optional.of(motion.hash())));
     byte[] sidecar = Report.write(subject, published, Map.of(Sidecar.KEY, work.key()));
     Publisher.publish(sidecar, outputs.report(), folder);
-    return published.get(0);
+    long videos = published.stream().mapToLong(Assemble.Published::bytes).sum();
+    return new Made(published.get(0), videos + pictures + sidecar.length);
   }
 
   /**
    * Pictures are copied one by one and not moved, because a second attempt may do the same at the
    * same time. Those of an older, longer result are removed.
+   *
+   * @return how many bytes were written
    */
-  private static void publishFrames(GroupPlan.Work work, String folder) throws IOException {
-    Concurrently.map(
-        IntStream.range(0, work.range().count()).boxed().toList(),
-        number -> {
-          String picture = work.folder().file(FRAMES, number, PNG);
-          try (InputStream in = Channels.newInputStream(HadoopFiles.input(picture).open())) {
-            WorkFolder.commit(folder + "/%06d.png".formatted(number), in.readAllBytes());
-          }
-          return number;
-        });
+  private static long publishFrames(GroupPlan.Work work, String folder) throws IOException {
+    List<Long> bytes =
+        Concurrently.map(
+            IntStream.range(0, work.range().count()).boxed().toList(),
+            number -> {
+              String picture = work.folder().file(FRAMES, number, PNG);
+              try (InputStream in = Channels.newInputStream(HadoopFiles.input(picture).open())) {
+                byte[] all = in.readAllBytes();
+                WorkFolder.commit(folder + "/%06d.png".formatted(number), all);
+                return (long) all.length;
+              }
+            });
     for (String file : HadoopFiles.list(folder)) {
       String name = file.substring(file.lastIndexOf('/') + 1);
       if (name.matches("\\d{6,8}\\.png")
@@ -180,6 +186,7 @@ final class PublishItem implements Function<Integer, ItemOutcome> {
         HadoopFiles.fileSystem(file).delete(HadoopFiles.path(file), false);
       }
     }
+    return bytes.stream().mapToLong(Long::longValue).sum();
   }
 
   private static double seconds(long begin) {

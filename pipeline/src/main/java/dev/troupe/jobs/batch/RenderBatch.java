@@ -31,6 +31,17 @@ public final class RenderBatch {
      * @throws IOException if a file system fails
      */
     Optional<Amounts> plan(Inspection inspection) throws IOException;
+
+    /**
+     * Says afterwards what it cost.
+     *
+     * @param cores of the executors together
+     * @param seconds from first to last
+     * @return in the price's currency; empty without a price
+     */
+    default Optional<Double> cost(int cores, double seconds) {
+      return Optional.empty();
+    }
   }
 
   /**
@@ -103,7 +114,7 @@ public final class RenderBatch {
             new BatchRun(
                 new Setting(spark.get(), compute, progress), request, inspection, report)) {
       run.render();
-      return run.finish(clock, plan);
+      return run.finish(clock, plan, planner);
     }
   }
 

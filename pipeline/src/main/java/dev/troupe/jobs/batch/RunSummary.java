@@ -40,20 +40,22 @@ final class RunSummary {
   }
 
   /** The same as a plan says, measured. */
-  Amounts measured(RunClock clock, TroupeMetrics metrics) {
+  Amounts measured(RunClock clock, TroupeMetrics metrics, RenderBatch.Planner planner) {
     long frames = frames(inspection);
     long read =
         inspection.sources().stream().mapToLong(InspectedSource::bytes).sum()
             + inspection.clips().stream().mapToLong(InspectedClip::bytes).sum();
     boolean worked = ledger.done() > 0;
+    double wall = clock.seconds();
+    int cores = context.defaultParallelism();
     return new Amounts(
         inputs(inspection, ledger.reused()),
         new Amounts.Frames(frames, metrics.count(Counter.FRAMES_CAPTURED), ledger.frames()),
         new Amounts.Effort(
             (captureSeconds() + ledger.taskSeconds()) / SECONDS_OF_HOUR,
-            clock.seconds(),
-            context.defaultParallelism(),
-            Optional.empty()),
+            wall,
+            cores,
+            planner.cost(cores, wall)),
         new Amounts.Bytes(worked ? read : 0, metrics.count(Counter.BYTES_WRITTEN)));
   }
 

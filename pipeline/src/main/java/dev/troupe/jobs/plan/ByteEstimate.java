@@ -14,19 +14,18 @@ final class ByteEstimate {
   /** Bytes of a lossless picture a pixel. */
   private static final double PICTURE_BYTES_PER_PIXEL = 1.2;
 
-  /** A row of the motion table, quality columns included. */
-  private static final long MOTION_ROW_BYTES = 300;
+  /** The JSON file beside a video. */
+  private static final long SIDECAR_BYTES = 1800;
 
   private double read;
   private double written;
 
-  /** Motion that is computed: the whole clip is read, a row a frame written. */
+  /** Motion that is computed: the whole clip is read. */
   void addCapture(Inspection.Missing missing) {
     read += missing.clip().bytes();
-    written += (double) missing.frames() * MOTION_ROW_BYTES;
   }
 
-  /** An item that is rendered: its video is written in segments and then as one. */
+  /** An item that is rendered: its segments are read again, and its outputs written. */
   void addItem(InspectedItem item, long frames, FrameSize network) {
     var options = item.item().options();
     double result = frames * pixels(options.resize().orElse(network)) * VIDEO_BYTES_PER_PIXEL;
@@ -34,7 +33,7 @@ final class ByteEstimate {
     double videos =
         result + (options.compare() ? 3 * extras : 0) + (options.visualize() ? 6 * extras : 0);
     read += item.source().bytes() + videos;
-    written += 2 * videos;
+    written += videos + SIDECAR_BYTES;
     if (options.frames()) {
       written += frames * pixels(options.resize().orElse(network)) * PICTURE_BYTES_PER_PIXEL;
     }

@@ -17,7 +17,7 @@ public record Price(double machineHour, OptionalInt coresPerMachine) {
    * @param seconds from first to last
    * @return in the price's currency
    */
-  double cost(int cores, double seconds) {
+  public double cost(int cores, double seconds) {
     int machineCores = coresPerMachine.orElse(cores);
     int machines = (cores + machineCores - 1) / machineCores;
     return machines * machineHour * seconds / 3600;

@@ -68,7 +68,7 @@ public record PosePair(int reference, double distance, int best, double bestDist
                 best,
                 bestDistance,
                 best)
-            : ", and no other frame is much nearer";
+            : "; take another clip or picture, as no other frame is much nearer";
     return Optional.of(
         new Warning(
             Warning.Kind.POSE,

@@ -44,7 +44,7 @@ public final class Preflight {
       warnings.add(
           new Warning(
               Warning.Kind.JUMP_CUT,
-              "%s at %s: the motion after it belongs to another shot."
+              "%s at %s: the motion after it belongs to another shot; take one shot with --start and --end."
                   .formatted(cuts.size() == 1 ? "Jump cut" : "Jump cuts", times(cuts))));
     }
     List<ClipFrame> black = where(frames, frame -> frame.quality().luma() < BLACK);
@@ -52,11 +52,14 @@ public final class Preflight {
       warnings.add(
           new Warning(
               Warning.Kind.BLACK_FRAMES,
-              "%s black, the first at %s."
+              "%s black, the first at %s; leave them out with --start and --end."
                   .formatted(count(black.size(), frames.size(), "is", "are"), times(black, 1))));
     }
     if (frames.size() > 1 && isStill(frames)) {
-      warnings.add(new Warning(Warning.Kind.NO_MOTION, "Nothing moves from first to last frame."));
+      warnings.add(
+          new Warning(
+              Warning.Kind.NO_MOTION,
+              "Nothing moves from first to last frame; take another clip, or another part of it."));
     }
     List<ClipFrame> edge = where(frames, frame -> frame.quality().edge() < NEAR_EDGE);
     if (edge.size() > MANY * frames.size()) {

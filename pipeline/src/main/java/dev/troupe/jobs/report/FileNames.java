@@ -10,4 +10,10 @@ final class FileNames {
     String last = whole.substring(whole.lastIndexOf('/') + 1);
     return last.isEmpty() ? uri : last;
   }
+
+  /** The same with the folder that it lies in. */
+  static String lastTwo(String uri) {
+    int slash = uri.lastIndexOf('/', Math.max(0, uri.length() - last(uri).length() - 2));
+    return uri.substring(slash + 1);
+  }
 }

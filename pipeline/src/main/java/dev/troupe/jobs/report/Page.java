@@ -32,12 +32,12 @@ final class Page {
 
   private Page() {}
 
-  /** The page's bytes, UTF-8. */
-  static byte[] of(RunJson.Written written, PageFacts facts) throws IOException {
+  /** The page's bytes, UTF-8; links lead from where it will be. */
+  static byte[] of(RunJson.Written written, PageFacts facts, PageLinks links) throws IOException {
     String chart = facts.throughput().steps().isEmpty() ? "" : chart();
     String script = resource(RESOURCES + "page.js");
     Map<String, Object> values = new LinkedHashMap<>();
-    values.put("page", PageHead.of(written, facts));
+    values.put("page", PageHead.of(written, facts, links));
     values.put("about", PageHead.about(written));
     values.put("css", resource(RESOURCES + "page.css"));
     values.put("chart", chart);
@@ -60,7 +60,8 @@ final class Page {
 
   private static String policy(List<String> scripts) {
     StringBuilder policy =
-        new StringBuilder("default-src 'none'; img-src data:; style-src 'unsafe-inline'");
+        new StringBuilder(
+            "default-src 'none'; img-src data:; media-src 'self' file:; style-src 'unsafe-inline'");
     policy.append("; base-uri 'none'; form-action 'none'; script-src");
     for (String script : scripts) {
       policy.append(" 'sha256-").append(hash(script)).append('\'');

@@ -23,7 +23,9 @@ final class PageFacts {
     shown.add(row);
     row.outcome().reason().ifPresent(reason -> failures.add(reason, row.item().output()));
     for (String warning : row.findings().warnings()) {
-      warnings.add(FileNames.last(row.item().driving()) + ": " + warning, row.item().output());
+      String clip = row.item().driving();
+      warnings.addSimilar(
+          clip, FileNames.last(clip) + ": " + warning, FileNames.last(row.item().source()));
     }
   }
 

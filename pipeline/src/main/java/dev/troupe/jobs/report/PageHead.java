@@ -6,6 +6,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 
 /** The page's upper half: how the run went as a whole. */
 final class PageHead {
@@ -15,12 +16,12 @@ final class PageHead {
 
   private PageHead() {}
 
-  static PageModel of(RunJson.Written written, PageFacts facts) {
-    PageItems items = new PageItems(facts);
+  static PageModel of(RunJson.Written written, PageFacts facts, PageLinks links) {
+    PageItems items = new PageItems(facts, links, written.run().request().manifest().isPresent());
     PageModel.ItemList list = items.list();
     return new PageModel(
         head(written.run(), facts.totals()),
-        attention(written.run(), facts),
+        attention(written.run(), facts, items),
         PagePlan.rows(written.run()),
         items.slowest(),
         list);
@@ -115,12 +116,14 @@ final class PageHead {
     return Duration.between(run.times().begin(), run.times().end()).toMillis() / 1000.0;
   }
 
-  private static PageModel.Attention attention(RunFacts run, PageFacts facts) {
+  private static PageModel.Attention attention(RunFacts run, PageFacts facts, PageItems items) {
     return new PageModel.Attention(
-        notices(facts.failures()), notices(facts.warnings()), run.request().notes());
+        notices(facts.failures(), items::name),
+        notices(facts.warnings(), name -> name),
+        run.request().notes());
   }
 
-  private static List<PageModel.NoticeText> notices(Notices notices) {
+  private static List<PageModel.NoticeText> notices(Notices notices, UnaryOperator<String> name) {
     List<PageModel.NoticeText> texts = new ArrayList<>();
     for (Notices.Notice notice : notices.all()) {
       int more = notice.items() - notice.examples().size();
@@ -128,7 +131,7 @@ final class PageHead {
           new PageModel.NoticeText(
               notice.text(),
               Texts.count(notice.items(), "video", "videos"),
-              notice.examples().stream().map(FileNames::last).toList(),
+              notice.examples().stream().map(name).toList(),
               more > 0 ? "and " + Texts.count(more) + " more" : ""));
     }
     if (notices.untold() > 0) {

@@ -15,11 +15,27 @@ final class PageItems {
   private static final double SMALLEST_TOP = 1e-3;
 
   private final PageFacts facts;
+  private final PageLinks links;
+  private final boolean lines;
   private final List<ItemRow> rows;
+  private final VideoNames videos;
 
-  PageItems(PageFacts facts) {
+  /**
+   * The items of a page.
+   *
+   * @param lines whether there is a manifest that they are lines of
+   */
+  PageItems(PageFacts facts, PageLinks links, boolean lines) {
+    this.lines = lines;
     this.facts = facts;
+    this.links = links;
     this.rows = facts.shown().rows();
+    this.videos = VideoNames.of(rows.stream().map(ItemRow::item).toList());
+  }
+
+  /** What a video is called on this page. */
+  String name(String output) {
+    return videos.of(output);
   }
 
   PageModel.ItemList list() {
@@ -75,9 +91,13 @@ final class PageItems {
           curve("Flicker", measured.flicker(), tops.flicker()).ifPresent(curves::add);
           curve("Pose drift", measured.drift(), tops.drift()).ifPresent(curves::add);
         });
+    String output = row.item().output();
+    boolean ready = row.outcome().status() != ItemRow.Status.FAILED;
     return new PageModel.ItemText(
         names(row.item()),
         row.outcome().status().text(),
+        ready ? links.to(output).orElse("") : "",
+        ready && links.isPlayable(output) ? links.to(output).orElse("") : "",
         new PageModel.Cells(
             previews(row),
             row.outcome().reason().stream().toList(),
@@ -88,13 +108,13 @@ final class PageItems {
         curves);
   }
 
-  private static PageModel.Names names(ItemRow.Item item) {
+  private PageModel.Names names(ItemRow.Item item) {
     return new PageModel.Names(
         String.valueOf(item.number() + 1),
-        String.valueOf(item.line()),
+        lines ? "line " + item.line() : "",
         FileNames.last(item.source()),
         FileNames.last(item.driving()),
-        FileNames.last(item.output()),
+        name(item.output()),
         item.source(),
         item.driving(),
         item.output());
@@ -191,7 +211,7 @@ final class PageItems {
         .map(
             row ->
                 new PageModel.SlowItem(
-                    FileNames.last(row.item().output()),
+                    name(row.item().output()),
                     row.item().output(),
                     Texts.duration(row.outcome().taskSeconds()),
                     String.valueOf(Math.round(100 * row.outcome().taskSeconds() / most)),

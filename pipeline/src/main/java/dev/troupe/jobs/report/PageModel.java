@@ -47,7 +47,7 @@ public record PageModel(
     }
   }
 
-  /** The same words about some items. */
+  /** The same words about some items; examples are videos, or the characters they are of. */
   public record NoticeText(String text, String items, List<String> examples, String more) {}
 
   /** An amount planned and measured. */
@@ -65,12 +65,20 @@ public record PageModel(
    *
    * @param names what it is called
    * @param status done, reused or failed
+   * @param link to the finished video; empty where a browser cannot follow one
+   * @param player the same where it can be played
    * @param cells its texts
    * @param order by what it is sorted
    * @param curves its frames' metrics
    */
   public record ItemText(
-      Names names, String status, Cells cells, Order order, List<CurveText> curves) {}
+      Names names,
+      String status,
+      String link,
+      String player,
+      Cells cells,
+      Order order,
+      List<CurveText> curves) {}
 
   /** What an item is called. */
   public record Names(

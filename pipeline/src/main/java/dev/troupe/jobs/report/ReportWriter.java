@@ -179,7 +179,12 @@ public final class ReportWriter implements AutoCloseable {
     failed.close();
     folder.put(ReportFolder.FAILED, local.resolve(ReportFolder.FAILED));
     folder.put(ReportFolder.RUN, RunJson.write(run, facts.totals()));
-    folder.put(ReportFolder.PAGE, Page.of(new RunJson.Written(run, Version.current()), facts));
+    folder.put(
+        ReportFolder.PAGE,
+        Page.of(
+            new RunJson.Written(run, Version.current()),
+            facts,
+            new PageLinks(folder.file(ReportFolder.PAGE))));
     folder.tidy();
   }
 

@@ -41,7 +41,8 @@ public final class StoredReport {
               .formatted(folder.uri(), e.getMessage()),
           e);
     }
-    byte[] page = Page.of(run, facts);
+    String place = output.orElse(folder.file(ReportFolder.PAGE));
+    byte[] page = Page.of(run, facts, new PageLinks(place));
     if (output.isEmpty()) {
       folder.put(ReportFolder.PAGE, page);
       folder.tidy();

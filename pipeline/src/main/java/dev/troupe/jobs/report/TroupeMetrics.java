@@ -33,7 +33,7 @@ public final class TroupeMetrics implements Serializable {
     FRAMES_RENDERED("troupe.frames.rendered"),
     /** Bytes of media read. */
     BYTES_READ("troupe.bytes.read"),
-    /** Bytes of segments and videos written. */
+    /** Bytes of all files published: videos, comparisons, visualisations, pictures, sidecars. */
     BYTES_WRITTEN("troupe.bytes.written");
 
     private final String metric;

@@ -181,7 +181,8 @@ class PageFactsTest {
   }
 
   private static String page(PageFacts facts) throws IOException {
-    byte[] bytes = Page.of(new RunJson.Written(new SampleRun(1).run(), "0.1.0"), facts);
+    byte[] bytes =
+        Page.of(new RunJson.Written(new SampleRun(1).run(), "0.1.0"), facts, PageLinks.NONE);
     return new String(bytes, java.nio.charset.StandardCharsets.UTF_8);
   }
 
