@@ -11,6 +11,7 @@ import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_SMPTE240M;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_UNSPECIFIED;
 import static org.bytedeco.ffmpeg.global.avutil.AV_FRAME_CROP_UNALIGNED;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_BGR24;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_BGR48LE;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_BGRA;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_FLAG_ALPHA;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_FLAG_BITSTREAM;
@@ -20,13 +21,15 @@ import static org.bytedeco.ffmpeg.global.swscale.SWS_BICUBIC;
 
 import dev.troupe.media.Rescaler.Pixels;
 import dev.troupe.media.Rescaler.Plane;
+import java.util.Optional;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.avutil.AVPixFmtDescriptor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decoded frames of any format to upright BGR pictures of one size, in one scaling step. What is
- * transparent becomes black. The same frame gives the same bytes whatever came before it.
+ * Decoded frames of any format to upright BGR pictures of one size, in one scaling step, with the
+ * colours and the range of BT.709. What is transparent becomes black. The same frame gives the same
+ * bytes whatever came before it.
  */
 final class FramePainter implements AutoCloseable {
   private static final int HIGH_DEFINITION_WIDTH = 1280;
@@ -53,9 +56,10 @@ final class FramePainter implements AutoCloseable {
   /** Converts a frame; its cropping fields are consumed. */
   Picture paint(AVFrame frame) {
     Pixels pixels = pixelsOf(frame);
-    if (step == null || !step.source.equals(pixels)) {
+    Optional<WideColours> colours = WideColours.of(frame);
+    if (step == null || !step.source.equals(pixels) || !step.colours.equals(colours)) {
       close();
-      step = new Step(pixels, shown, orientation, scaling);
+      step = new Step(pixels, colours, placement(pixels));
     }
     byte[] stored = step.run(frame);
     Placement placement = step.placement;
@@ -67,6 +71,12 @@ final class FramePainter implements AutoCloseable {
     orientation.copy(
         stored, placement.scaled(), bgr, target.width(), placement.left(), placement.top());
     return new Picture(target.width(), target.height(), bgr);
+  }
+
+  private Placement placement(Pixels pixels) {
+    AVPixFmtDescriptor format = av_pix_fmt_desc_get(pixels.format());
+    return Placement.of(pixels.size(), shown, orientation, scaling)
+        .aligned(1 << format.log2_chroma_w(), 1 << format.log2_chroma_h());
   }
 
   @Override
@@ -105,20 +115,21 @@ final class FramePainter implements AutoCloseable {
   /** Everything that stays the same while frames keep their format. */
   private static final class Step implements AutoCloseable {
     final Pixels source;
+    final Optional<WideColours> colours;
     final Placement placement;
     private final @Nullable Flattener flattener;
     private final Rescaler rescaler;
     private final Plane result;
 
     @SuppressWarnings("MustBeClosedChecker") // all three are closed in close()
-    Step(Pixels source, FrameSize shown, Orientation orientation, Scaling scaling) {
+    Step(Pixels source, Optional<WideColours> colours, Placement placement) {
       this.source = source;
+      this.colours = colours;
+      this.placement = placement;
       AVPixFmtDescriptor format = av_pix_fmt_desc_get(source.format());
       boolean opaque = (format.flags() & (AV_PIX_FMT_FLAG_ALPHA | AV_PIX_FMT_FLAG_BITSTREAM)) == 0;
-      placement =
-          Placement.of(source.size(), shown, orientation, scaling)
-              .aligned(1 << format.log2_chroma_w(), 1 << format.log2_chroma_h());
       flattener = opaque ? null : new Flattener(source, placement);
+      boolean isWide = colours.isPresent();
       rescaler =
           new Rescaler(
               opaque
@@ -129,9 +140,9 @@ final class FramePainter implements AutoCloseable {
                       source.full(),
                       source.siting())
                   : Pixels.rgb(placement.crop(), AV_PIX_FMT_BGRA),
-              Pixels.rgb(placement.scaled(), AV_PIX_FMT_BGR24),
+              Pixels.rgb(placement.scaled(), isWide ? AV_PIX_FMT_BGR48LE : AV_PIX_FMT_BGR24),
               SWS_BICUBIC);
-      result = new Plane(placement.scaled(), 3);
+      result = new Plane(placement.scaled(), isWide ? 6 : 3);
     }
 
     byte[] run(AVFrame frame) {
@@ -147,7 +158,8 @@ final class FramePainter implements AutoCloseable {
         Ffmpeg.check(av_frame_apply_cropping(frame, AV_FRAME_CROP_UNALIGNED), "crop a frame");
         rescaler.run(frame.data(), frame.linesize(), result);
       }
-      return result.toBytes();
+      byte[] bgr = result.toBytes();
+      return colours.map(wide -> wide.map(bgr)).orElse(bgr);
     }
 
     @Override

@@ -38,6 +38,9 @@ final class TestVideos {
   private int[] matrix = {};
   private int colorRange = AVCOL_RANGE_MPEG;
   private int colorSpace = AVCOL_SPC_SMPTE170M;
+  private int transfer = AVCOL_TRC_UNSPECIFIED;
+  private int primaries = AVCOL_PRI_UNSPECIFIED;
+  private int fieldFlags;
   private IntFunction<byte[]> bgra = i -> TestPictures.quadrants(size, i);
   private Map<String, String> codecOptions = Map.of();
   private Map<String, String> formatOptions = Map.of();
@@ -95,6 +98,19 @@ final class TestVideos {
   TestVideos color(int range, int space) {
     colorRange = range;
     colorSpace = space;
+    return this;
+  }
+
+  TestVideos light(int newTransfer, int newPrimaries) {
+    transfer = newTransfer;
+    primaries = newPrimaries;
+    return this;
+  }
+
+  /** Marks every frame as two fields, the upper or the lower one first. */
+  TestVideos fields(boolean isTopFirst) {
+    fieldFlags =
+        AVFrame.AV_FRAME_FLAG_INTERLACED | (isTopFirst ? AVFrame.AV_FRAME_FLAG_TOP_FIELD_FIRST : 0);
     return this;
   }
 
@@ -179,6 +195,8 @@ final class TestVideos {
         .thread_count(1)
         .color_range(colorRange)
         .colorspace(colorSpace)
+        .color_trc(transfer)
+        .color_primaries(primaries)
         .strict_std_compliance(-2)
         .flags(AV_CODEC_FLAG_BITEXACT | (needsGlobalHeader == 0 ? 0 : AV_CODEC_FLAG_GLOBAL_HEADER));
     AVDictionary options = new AVDictionary(null);
@@ -210,6 +228,8 @@ final class TestVideos {
     AVFrame frame = av_frame_alloc();
     frame.format(pixelFormat).width(size.width()).height(size.height());
     frame.color_range(colorRange).colorspace(colorSpace);
+    frame.color_trc(transfer).color_primaries(primaries);
+    frame.flags(frame.flags() | fieldFlags);
     frame.sample_aspect_ratio(Ffmpeg.rational(pixelShape));
     Ffmpeg.check(av_frame_get_buffer(frame, 0), "allocate");
     for (int i = 0; i <= ticks.length; i++) {
@@ -244,7 +264,7 @@ final class TestVideos {
         new Pixels(
             size,
             pixelFormat,
-            colorSpace == AVCOL_SPC_BT709 ? 1 : 5,
+            colorSpace == AVCOL_SPC_BT709 || colorSpace == AVCOL_SPC_BT2020_NCL ? colorSpace : 5,
             colorRange == AVCOL_RANGE_JPEG,
             AVCHROMA_LOC_LEFT);
     try (Plane plane = new Plane(size, 4);
