@@ -15,11 +15,12 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
  * <p>Options: {@code size} (256 or 320x240; the clip's own by default), {@code fit} (crop, pad or
  * stretch), {@code fps} (sampling: the frame shown at each multiple of 1/fps), {@code start} and
  * {@code end} (seconds after the first frame), {@code imageFps} (of folders of images), {@code
- * framesPerPartition}, {@code allowTruncated}, {@code decoder} (software, cuda or vaapi; where a
- * machine has no such device, software). Paths may be files, folders of videos, folders of numbered
- * images and globs, in any Hadoop file system. One clip is split into ranges of frames; without the
- * image column nothing is decoded; filters on {@code clip} and {@code index} and limits narrow what
- * is decoded. Frames are decoded on a thread of their own, a few ahead of whoever takes them.
+ * framesPerPartition}, {@code allowTruncated}, {@code deinterlace}, {@code decoder} (software, cuda
+ * or vaapi; where a machine has no such device, software). Paths may be files, folders of videos,
+ * folders of numbered images and globs, in any Hadoop file system. One clip is split into ranges of
+ * frames; without the image column nothing is decoded; filters on {@code clip} and {@code index}
+ * and limits narrow what is decoded. Frames are decoded on a thread of their own, a few ahead of
+ * whoever takes them.
  */
 public final class VideoDataSource implements TableProvider, DataSourceRegister {
 

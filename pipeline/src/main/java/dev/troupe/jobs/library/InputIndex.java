@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.troupe.media.Deinterlacing;
 import dev.troupe.media.FrameSize;
 import dev.troupe.source.Concurrently;
 import dev.troupe.source.HadoopFiles;
@@ -116,7 +117,8 @@ final class InputIndex {
   }
 
   private static String name(Input input) {
-    return "%s %s %s".formatted(input.kind(), input.imageRate(), input.uri());
+    String name = "%s %s %s".formatted(input.kind(), input.imageRate(), input.uri());
+    return input.deinterlacing() == Deinterlacing.AUTO ? name : name + " " + input.deinterlacing();
   }
 
   private static String write(Stamped stamped, KnownInput known) {
