@@ -16,7 +16,7 @@ import dev.troupe.motion.Keypoints;
 public final class DenseMotionEstimator implements AutoCloseable {
   private static final int DEFORMATION = 3;
   private static final int OCCLUSION = 4;
-  private static final String TASK = "Cannot estimate dense motion";
+  private static final String NETWORK = "dense motion";
 
   private final VisualizerNetwork<DenseMotion> network;
 
@@ -59,11 +59,11 @@ public final class DenseMotionEstimator implements AutoCloseable {
   public DenseMotion estimate(Keypoints motion) {
     try {
       DenseMotion estimated = network.predict(motion);
-      Finite.check(estimated.deformation().data(), TASK);
-      Finite.check(estimated.occlusion().data(), TASK);
+      Faults.checkFinite(NETWORK, estimated.deformation().data());
+      Faults.checkFinite(NETWORK, estimated.occlusion().data());
       return estimated;
     } catch (TranslateException e) {
-      throw new IllegalStateException(TASK + ": " + e.getMessage(), e);
+      throw Faults.raised(NETWORK, e);
     }
   }
 
