@@ -54,7 +54,8 @@ public record Encoding(FrameSize size, Rational timeBase, Rational frameRate, in
         : Optional.of(
             String.format(
                 Locale.ROOT,
-                "one of its frames lasts %.0f s; expected at most %.0f s, which is what MP4 can say with its times",
+                "one of its frames lasts %.0f s; expected at most %.0f s, which is what MP4 can say"
+                    + " with its times",
                 longest,
                 most));
   }

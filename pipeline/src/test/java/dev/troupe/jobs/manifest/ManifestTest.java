@@ -72,8 +72,8 @@ class ManifestTest {
                 "nowhere://x/a.png,b.mp4,../../out.mp4,,,"))
         .containsExactly(
             "m.csv, line 1: there is no column \"colour\"; expected source, driving, output,"
-                + " reason, or an option: model, transfer, adapt-scale, reference-frame, start, end,"
-                + " fit, background, frame-rate, resize, audio, compare, visualize, frames,"
+                + " reason, or an option: model, transfer, adapt-scale, reference-frame, start,"
+                + " end, fit, background, frame-rate, resize, audio, compare, visualize, frames,"
                 + " allow-truncated",
             "m.csv, line 2: output: %s is an input of m.csv, line 6".formatted(at("1.mp4")),
             "m.csv, line 3: start: must not be negative, found -1",
@@ -87,8 +87,8 @@ class ManifestTest {
             "m.csv, line 6: output: %s lies inside %s, which is an input"
                 .formatted(at("a.png/2.mp4"), at("a.png")),
             "m.csv, line 7: source: there is no file system for \"nowhere\"",
-            ("m.csv, line 7: output: it leaves the folder %s; expected a path inside, or an absolute"
-                    + " one, found \"../../out.mp4\"")
+            ("m.csv, line 7: output: it leaves the folder %s; expected a path inside, or an"
+                 + " absolute one, found \"../../out.mp4\"")
                 .formatted(folder));
   }
 
@@ -136,7 +136,8 @@ class ManifestTest {
             {"source": "a.png", "driving": "b.mp4", "output": "1.mp4", "start": 0.50, "compare": true}
 
             {"source": "a.png", "driving": "b.mp4", "output": "2.mp4", "reference-frame": 7, "end": null}
-            {"output": "3.mp4", "driving": "b.mp4", "source": "a.png", "transfer": "absolute"}""");
+            {"output": "3.mp4", "driving": "b.mp4", "source": "a.png", "transfer": "absolute"}\
+            """);
 
     assertThat(items).extracting(BatchItem::line).containsExactly(1, 3, 4);
     assertThat(items.get(0).options().motion().start()).isEqualTo(new Rational(1, 2));
