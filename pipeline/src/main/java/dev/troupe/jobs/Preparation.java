@@ -1,6 +1,7 @@
 package dev.troupe.jobs;
 
 import dev.troupe.media.Clip;
+import dev.troupe.media.Encoding;
 import dev.troupe.media.FrameRange;
 import dev.troupe.media.FrameSize;
 import dev.troupe.media.Images;
@@ -94,6 +95,8 @@ public record Preparation(
           "Options --start and --end leave no frame of %s, which lasts %.3f s."
               .formatted(clip.name(), timeline.duration().toDouble()));
     }
+    Encoding.mistake(timeline, range)
+        .ifPresent(why -> mistakes.add("Cannot use %s: %s.".formatted(clip.name(), why)));
     OptionalInt reference =
         motion.reference().map(AnimateRequest.Reference::index).orElse(OptionalInt.empty());
     if (reference.isPresent()

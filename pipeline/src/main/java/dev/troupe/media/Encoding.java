@@ -37,25 +37,31 @@ public record Encoding(FrameSize size, Rational timeBase, Rational frameRate, in
   }
 
   /**
-   * Why no MP4 file can hold a clip's frames at their times.
+   * Why no MP4 file can hold frames at their times.
    *
    * @param timeline the clip's
+   * @param range its frames that are used
    * @return the end of a sentence; empty if one can
    */
-  public static Optional<String> mistake(Timeline timeline) {
+  public static Optional<String> mistake(Timeline timeline, FrameRange range) {
     long scale = timeline.timeBase().denominator();
     while (scale < LEAST_TIME_SCALE) {
       scale *= 2;
     }
     double most = MOST_UNITS / (double) scale;
-    double longest = timeline.longestFrame().toDouble();
-    return longest <= most
+    long longest = 0;
+    for (int i = range.from(); i < range.until(); i++) {
+      longest = Math.max(longest, timeline.ticks(i + 1) - timeline.ticks(i));
+    }
+    double seconds = timeline.timeBase().toDouble() * longest;
+    return seconds <= most
         ? Optional.empty()
         : Optional.of(
             String.format(
                 Locale.ROOT,
-                "one of its frames lasts %.0f s; expected at most %.0f s, which is what MP4 can say with its times",
-                longest,
+                "one of its frames lasts %.0f s; expected at most %.0f s, which is what MP4 can say"
+                    + " with its times",
+                seconds,
                 most));
   }
 
@@ -65,13 +71,8 @@ public record Encoding(FrameSize size, Rational timeBase, Rational frameRate, in
    * @param size of the pictures
    * @param timeline whose time base and mean frame rate are taken
    * @return the encoding
-   * @throws IllegalArgumentException if no MP4 file can hold the frames at their times
    */
   public static Encoding clean(FrameSize size, Timeline timeline) {
-    Optional<String> mistake = mistake(timeline);
-    if (mistake.isPresent()) {
-      throw new IllegalArgumentException(mistake.get());
-    }
     return new Encoding(size, timeline.timeBase(), timeline.nominalFrameRate(), CLEAN);
   }
 

@@ -15,7 +15,6 @@ public final class Timeline implements Serializable {
   private final long[] ticks;
   private final boolean[] keys;
   private final long endTicks;
-  private final long longestTicks;
 
   /**
    * A timeline of at least one frame.
@@ -36,14 +35,12 @@ public final class Timeline implements Serializable {
       throw new IllegalArgumentException(
           "a timeline must fit 64 bits, found ticks %d to %d".formatted(ticks[0], endTicks));
     }
-    long longest = endTicks - ticks[ticks.length - 1];
     for (int i = 1; i < ticks.length; i++) {
       if (ticks[i] <= ticks[i - 1]) {
         throw new IllegalArgumentException(
             "frame %d must come after frame %d, found ticks %d and %d"
                 .formatted(i, i - 1, ticks[i], ticks[i - 1]));
       }
-      longest = Math.max(longest, ticks[i] - ticks[i - 1]);
     }
     if (endTicks <= ticks[ticks.length - 1] || timeBase.numerator() <= 0) {
       throw new IllegalArgumentException("a timeline must end after its last frame");
@@ -52,7 +49,6 @@ public final class Timeline implements Serializable {
     this.ticks = ticks.clone();
     this.keys = keys.clone();
     this.endTicks = endTicks;
-    this.longestTicks = longest;
   }
 
   /**
@@ -128,15 +124,6 @@ public final class Timeline implements Serializable {
    */
   public Rational duration() {
     return timeBase.times(endTicks - ticks[0]);
-  }
-
-  /**
-   * How long the frame is shown that is shown longest.
-   *
-   * @return exact seconds, more than 0
-   */
-  public Rational longestFrame() {
-    return timeBase.times(longestTicks);
   }
 
   /**

@@ -170,7 +170,8 @@ final class FrameStore implements AutoCloseable {
       try {
         file.write(bytes, offset + bytes.position());
       } catch (IOException e) {
-        throw new StorageException("Cannot keep frames in %s: %s".formatted(path, e.getMessage()), e);
+        throw new StorageException(
+            "Cannot keep frames in %s: %s".formatted(path, e.getMessage()), e);
       }
     }
   }

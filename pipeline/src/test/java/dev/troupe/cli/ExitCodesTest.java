@@ -38,7 +38,7 @@ class ExitCodesTest {
     CommandRun run = plan(TroubleFileSystem.copy(picture, folder.resolve("in"), "reset"));
 
     assertThat(run.code()).as(run.err()).isEqualTo(BROKEN);
-    assertThat(run.mistakes()).singleElement().asString();
+    assertThat(run.mistakes()).hasSize(1);
     assertThat(run.err())
         .contains("Cannot read ", "reset-a.png: Connection reset by peer")
         .doesNotContain("\tat ");

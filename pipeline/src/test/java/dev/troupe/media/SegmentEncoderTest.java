@@ -87,27 +87,38 @@ class SegmentEncoderTest {
 
   @ParameterizedTest
   @CsvSource({"1/1000,31536000000", "1,1000000000", "1/90000,2147483648", "1/16384,2147483648"})
-  void clean_frameThatLastsLongerThanMp4Says_isRefused(String timeBase, long ticks) {
+  void mistake_frameThatLastsLongerThanMp4Says_isOne(String timeBase, long ticks) {
     Timeline slow =
         new Timeline(Rational.parse(timeBase), new long[] {0, ticks}, new boolean[2], ticks + 1);
 
-    assertThatThrownBy(() -> Encoding.clean(new FrameSize(32, 32), slow))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageMatching("one of its frames lasts \\d+ s; expected at most \\d+ s, .*");
+    assertThat(Encoding.mistake(slow, new FrameRange(0, 2)).orElseThrow())
+        .matches("one of its frames lasts \\d+ s; expected at most \\d+ s, .*");
+    assertThat(Encoding.mistake(slow, new FrameRange(1, 2))).isEmpty();
   }
 
   @ParameterizedTest
   @CsvSource({"1/1000,134217000", "1,131071", "1/90000,2147483640", "1/16384,2147483647"})
-  void clean_frameThatLastsAsLongAsMp4Says_isWritten(String timeBase, long ticks) {
+  void mistake_frameThatLastsAsLongAsMp4Says_isNone(String timeBase, long ticks) {
     Timeline slow =
         new Timeline(Rational.parse(timeBase), new long[] {0, ticks}, new boolean[2], ticks + 1);
     FrameSize size = new FrameSize(32, 32);
 
+    assertThat(Encoding.mistake(slow, new FrameRange(0, 2))).isEmpty();
     try (SegmentEncoder encoder = SegmentEncoder.open(Encoding.clean(size, slow))) {
       encoder.write(TestPictures.picture(size, 0), 0);
       encoder.write(TestPictures.picture(size, 1), ticks);
       assertThat(encoder.finish(ticks + 1)).isNotEmpty();
     }
+  }
+
+  @Test
+  void timeline_ticksFurtherApartThan64Bits_isRefused() {
+    long[] ticks = {Long.MIN_VALUE / 2 - 1, Long.MAX_VALUE / 2};
+
+    assertThatThrownBy(
+            () -> new Timeline(MILLISECOND, ticks, new boolean[2], Long.MAX_VALUE / 2 + 2))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("must fit 64 bits");
   }
 
   @Test

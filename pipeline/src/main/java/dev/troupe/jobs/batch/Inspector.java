@@ -110,7 +110,7 @@ final class Inspector {
           "Cannot use %s: start and end leave no frame of its %.3f s"
               .formatted(clip.uri(), clip.clip().orElseThrow().timeline().duration().toDouble()));
     }
-    Optional<String> times = Encoding.mistake(clip.clip().orElseThrow().timeline());
+    Optional<String> times = Encoding.mistake(clip.clip().orElseThrow().timeline(), range);
     if (times.isPresent()) {
       return Optional.of("Cannot use %s: %s".formatted(clip.uri(), times.get()));
     }
