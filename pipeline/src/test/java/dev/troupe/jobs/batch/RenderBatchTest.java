@@ -314,6 +314,7 @@ class RenderBatchTest {
     assertThat(folderThere).isEmptyDirectory();
   }
 
+  /** The second is refused, or finds all up to date where the first was quick. */
   @Test
   void run_twiceAtOnce_givesEachOutputOnce() throws IOException {
     BatchMaker batch = batch();
@@ -321,15 +322,37 @@ class RenderBatchTest {
         .item(batch.character(1), batch.clip("b.mp4", 6), "at-once/1-b.mp4")
         .item(batch.character(2), batch.clip("b.mp4", 6), "at-once/2-b.mp4");
 
-    CompletableFuture<BatchResult> other = CompletableFuture.supplyAsync(() -> runUnchecked(batch));
-    BatchResult mine = runUnchecked(batch);
-    BatchResult its = other.join();
+    CompletableFuture<Optional<BatchResult>> other =
+        CompletableFuture.supplyAsync(() -> runUnlessRefused(batch));
+    Optional<BatchResult> mine = runUnlessRefused(batch);
+    Optional<BatchResult> its = other.join();
 
-    assertThat(mine.failed() + its.failed()).isZero();
+    assertThat(mine.isPresent() || its.isPresent()).isTrue();
+    assertThat(mine.map(BatchResult::failed).orElse(0) + its.map(BatchResult::failed).orElse(0))
+        .isZero();
+    assertThat(mine.map(BatchResult::done).orElse(0) + its.map(BatchResult::done).orElse(0))
+        .isEqualTo(2);
     assertThat(Folders.all(folder.resolve("out/at-once")))
         .containsExactly("1-b.mp4", "1-b.mp4.json", "2-b.mp4", "2-b.mp4.json");
     assertThat(batch.output("at-once/2-b.mp4"))
         .hasSameBinaryContentAs(first.output("first/2-b.mp4"));
+  }
+
+  @Test
+  void run_outputsOfARunThatLives_isRefusedBeforeWork() throws IOException {
+    BatchMaker batch = batch();
+    batch.item(batch.character(1), batch.clip("b.mp4", 6), "claimed/1-b.mp4");
+    String output = batch.output("claimed/1-b.mp4").toString();
+
+    try (RunClaims other = RunClaims.take(List.of(output))) {
+      List<String> before = Folders.all(folder.resolve("out/claimed"));
+      assertThatThrownBy(() -> batch.run(spark.session()))
+          .isInstanceOf(RequestException.class)
+          .hasMessageContaining("another run is making it, process ")
+          .hasMessageContaining(output);
+      assertThat(Folders.all(folder.resolve("out/claimed"))).isEqualTo(before);
+    }
+    assertThat(batch.run(spark.session()).done()).isEqualTo(1);
   }
 
   @Test
@@ -403,9 +426,12 @@ class RenderBatchTest {
         false);
   }
 
-  private static BatchResult runUnchecked(BatchMaker batch) {
+  private static Optional<BatchResult> runUnlessRefused(BatchMaker batch) {
     try {
-      return batch.run(spark.session());
+      return Optional.of(batch.run(spark.session()));
+    } catch (RequestException e) {
+      assertThat(e).hasMessageContaining("another run is making it");
+      return Optional.empty();
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
