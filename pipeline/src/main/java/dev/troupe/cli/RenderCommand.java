@@ -81,7 +81,7 @@ final class RenderCommand implements Callable<Integer>, Checked {
   }
 
   private PlanBatch planner(LazySession session) throws IOException {
-    return PlanBatch.in(session.get(), batch.compute(), cluster.cores(), cluster.price());
+    return PlanBatch.in(session::get, batch.compute(), cluster.cores(), cluster.price());
   }
 
   private static void report(BatchResult result, PrintWriter out) {

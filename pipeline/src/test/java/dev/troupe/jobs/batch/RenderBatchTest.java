@@ -14,7 +14,10 @@ import dev.troupe.jobs.Preparation;
 import dev.troupe.jobs.Progress;
 import dev.troupe.jobs.library.Library;
 import dev.troupe.jobs.manifest.BatchItem;
+import dev.troupe.jobs.Sessions;
 import dev.troupe.jobs.manifest.ItemOptions;
+import dev.troupe.jobs.plan.BatchPlan;
+import dev.troupe.jobs.plan.PlanBatch;
 import dev.troupe.media.FrameSize;
 import dev.troupe.media.Rational;
 import dev.troupe.problems.RequestException;
@@ -25,9 +28,13 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -118,6 +125,49 @@ class RenderBatchTest {
     assertThat(result.done()).isZero();
     assertThat(result.frames()).isZero();
     assertThat(result.detectedFrames()).isZero();
+  }
+
+  @Test
+  void plan_allUpToDate_startsNothing() throws IOException {
+    BatchMaker again = batch();
+    first.items().forEach(again::item);
+    Supplier<Sessions.Session> none =
+        () -> {
+          throw new AssertionError("Spark was started");
+        };
+
+    BatchPlan plan =
+        PlanBatch.in(none, Compute.CPU, OptionalInt.empty(), Optional.empty()).run(again.make());
+
+    assertThat(plan.amounts().inputs().itemsDone()).isEqualTo(4);
+  }
+
+  /** As docs/batches.md says. */
+  @Test
+  void library_joinedWithReportAndIndex_namesClips() throws IOException {
+    BatchMaker batch = batch();
+    Path clip = batch.clip("named.mp4", 7);
+    batch.item(batch.character(1), clip, "named/1.mp4").run(spark.session());
+    String manual = Files.readString(Path.of("../docs/batches.md"));
+    List<String> queries =
+        Pattern.compile("```sql\n(.*?)```", Pattern.DOTALL)
+            .matcher(manual)
+            .results()
+            .map(
+                found ->
+                    found
+                        .group(1)
+                        .replace("LIBRARY", batch.library().toString())
+                        .replace("REPORT", folder.resolve("report").toString()))
+            .toList();
+
+    assertThat(queries).hasSize(2);
+    assertThat(
+            spark.session().sql(queries.get(0)).where("driving like '%named.mp4'").collectAsList())
+        .hasSize(7);
+    List<Row> counts = spark.session().sql(queries.get(1)).collectAsList();
+    assertThat(counts)
+        .anyMatch(row -> row.getString(0).equals(clip.toString()) && row.getLong(1) == 7);
   }
 
   @Test
