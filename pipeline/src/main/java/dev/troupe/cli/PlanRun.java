@@ -29,7 +29,7 @@ final class PlanRun {
    */
   int run(BatchRequest request, boolean json) throws IOException {
     BatchPlan plan =
-        PlanBatch.in(session.get(), compute, cluster.cores(), cluster.price()).run(request);
+        PlanBatch.in(session::get, compute, cluster.cores(), cluster.price()).run(request);
     out.print(json ? PlanText.json(plan) : PlanText.of(plan));
     out.flush();
     return plan.failures().count() == 0 ? 0 : 1;

@@ -15,7 +15,7 @@ import java.util.function.Supplier;
 final class ProgressLine implements Progress, AutoCloseable {
   private static final long TERMINAL_MILLIS = 250;
   private static final long LOG_MILLIS = 5000;
-  private static final Supplier<String> NOTHING = () -> "";
+  private static final Supplier<String> NOTHING = String::new;
 
   private final PrintWriter out;
   private final boolean terminal;

@@ -92,7 +92,7 @@ final class RenderCommand implements Callable<Integer>, Checked {
     @Override
     public Optional<Amounts> plan(Inspection inspection) throws IOException {
       PlanBatch planner =
-          PlanBatch.in(session.get(), batch.compute(), cluster.cores(), cluster.price());
+          PlanBatch.in(session::get, batch.compute(), cluster.cores(), cluster.price());
       return Optional.of(planner.amounts(inspection, library));
     }
 

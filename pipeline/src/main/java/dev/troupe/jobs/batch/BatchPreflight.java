@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -34,7 +35,7 @@ public final class BatchPreflight {
   /**
    * Looks at the items that are not done.
    *
-   * @param session where it runs
+   * @param session where it runs; asked for if there is something to look at
    * @param compute device and batches
    * @param library the library's URI
    * @param inspection what is known of the batch
@@ -42,15 +43,25 @@ public final class BatchPreflight {
    * @throws IOException if a file system fails
    */
   public static List<Warned> of(
-      Sessions.Session session, Compute compute, String library, Inspection inspection)
+      Supplier<Sessions.Session> session,
+      Compute compute,
+      String library,
+      Inspection inspection)
       throws IOException {
-    return of(session.spark(), compute, library, inspection);
+    List<Integer> known = known(inspection);
+    return known.isEmpty()
+        ? List.of()
+        : of(session.get().spark(), compute, library, inspection, known);
   }
 
-  static List<Warned> of(SparkSession spark, Compute compute, String library, Inspection inspection)
+  private static List<Warned> of(
+      SparkSession spark,
+      Compute compute,
+      String library,
+      Inspection inspection,
+      List<Integer> known)
       throws IOException {
     List<InspectedItem> items = inspection.items();
-    List<Integer> known = known(inspection);
     Setting setting = new Setting(spark, compute, Progress.NONE);
     Groups groups = new Groups(compute, new Library(library), setting.groupBytes());
     JavaSparkContext context = setting.context();

@@ -92,7 +92,8 @@ public final class Cleaning {
     roots.forEach(Cleaning::removeIfEmpty);
   }
 
-  private static void removeIfEmpty(String root) {
+  /** Removes a hidden folder if nothing is in it. */
+  static void removeIfEmpty(String root) {
     try {
       FileSystem files = HadoopFiles.fileSystem(root);
       if (files.listStatus(HadoopFiles.path(root)).length == 0) {

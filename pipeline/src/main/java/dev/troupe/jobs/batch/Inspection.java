@@ -50,16 +50,17 @@ public final class Inspection {
   /**
    * Inspects a batch and writes nothing, not even into the library.
    *
-   * @param session where it would run
+   * @param session where it would run; asked for if inputs are to be read
    * @param compute device and batches
    * @param request what is asked for
    * @return what there is
    * @throws dev.troupe.problems.RequestException if outputs exist that Troupe did not make
    * @throws IOException if a file system fails
    */
-  public static Inspection of(Sessions.Session session, Compute compute, BatchRequest request)
+  public static Inspection looking(
+      Supplier<Sessions.Session> session, Compute compute, BatchRequest request)
       throws IOException {
-    return of(session::spark, compute, request, false);
+    return of(() -> session.get().spark(), compute, request, false);
   }
 
   /** Inspects a batch that will be rendered: what is found of inputs is kept in the library. */

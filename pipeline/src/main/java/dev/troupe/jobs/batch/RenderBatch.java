@@ -8,6 +8,7 @@ import dev.troupe.jobs.manifest.BatchItem;
 import dev.troupe.jobs.report.Amounts;
 import dev.troupe.jobs.report.ReportWriter;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.spark.sql.SparkSession;
@@ -85,7 +86,8 @@ public final class RenderBatch {
    *
    * @param request what is made
    * @return what it came to
-   * @throws dev.troupe.problems.RequestException if outputs exist that Troupe did not make
+   * @throws dev.troupe.problems.RequestException if outputs exist that Troupe did not make, or
+   *     another run is making them
    * @throws IOException if a file system fails; what is committed stays for the next run
    */
   public BatchResult run(BatchRequest request) throws IOException {
@@ -98,7 +100,8 @@ public final class RenderBatch {
    * @param request what is made
    * @param planner says before compute what it will take
    * @return what it came to
-   * @throws dev.troupe.problems.RequestException if outputs exist that Troupe did not make
+   * @throws dev.troupe.problems.RequestException if outputs exist that Troupe did not make, or
+   *     another run is making them
    * @throws IOException if a file system fails; what is committed stays for the next run
    */
   public BatchResult run(BatchRequest request, Planner planner) throws IOException {
@@ -108,6 +111,22 @@ public final class RenderBatch {
     if (UpToDate.is(inspection)) {
       return new UpToDate(request, inspection).finish(clock);
     }
+    try (RunClaims claims = RunClaims.take(outputs(inspection))) {
+      return render(request, inspection, planner, clock);
+    }
+  }
+
+  /** Those that the run is going to make. */
+  private static List<String> outputs(Inspection inspection) {
+    return inspection.items().stream()
+        .filter(InspectedItem::isOpen)
+        .map(item -> item.item().output())
+        .toList();
+  }
+
+  private BatchResult render(
+      BatchRequest request, Inspection inspection, Planner planner, RunClock clock)
+      throws IOException {
     Optional<Amounts> plan = planner.plan(inspection);
     try (ReportWriter report = report(request);
         BatchRun run =

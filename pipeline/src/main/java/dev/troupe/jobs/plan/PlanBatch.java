@@ -16,16 +16,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 
 /** Plans a batch: {@code troupe plan}. Writes nothing. */
 public final class PlanBatch {
-  private final Sessions.Session session;
+  private final Supplier<Sessions.Session> session;
   private final Compute compute;
   private final OptionalInt cores;
   private final Optional<Price> price;
 
   private PlanBatch(
-      Sessions.Session session, Compute compute, OptionalInt cores, Optional<Price> price) {
+      Supplier<Sessions.Session> session, Compute compute, OptionalInt cores, Optional<Price> price) {
     this.session = session;
     this.compute = compute;
     this.cores = cores;
@@ -43,6 +44,23 @@ public final class PlanBatch {
    */
   public static PlanBatch in(
       Sessions.Session session, Compute compute, OptionalInt cores, Optional<Price> price) {
+    return in(() -> session, compute, cores, price);
+  }
+
+  /**
+   * A planner.
+   *
+   * @param session where the batch would run; asked for if there is something to read or to make
+   * @param compute device and batches
+   * @param cores the cluster's; empty for what the session has
+   * @param price what machines cost; empty if nobody asks
+   * @return a planner
+   */
+  public static PlanBatch in(
+      Supplier<Sessions.Session> session,
+      Compute compute,
+      OptionalInt cores,
+      Optional<Price> price) {
     return new PlanBatch(session, compute, cores, price);
   }
 
@@ -55,7 +73,7 @@ public final class PlanBatch {
    * @throws IOException if a file system fails
    */
   public BatchPlan run(BatchRequest request) throws IOException {
-    Inspection inspection = Inspection.of(session, compute, request);
+    Inspection inspection = Inspection.looking(session, compute, request);
     String library = request.places().library();
     return estimate(inspection, library)
         .plan(Warnings.of(BatchPreflight.of(session, compute, library, inspection)));
@@ -74,7 +92,11 @@ public final class PlanBatch {
   }
 
   private Estimate estimate(Inspection inspection, String library) throws IOException {
-    int available = Cluster.cores(session.spark().sparkContext(), cores);
+    boolean isWork = inspection.items().stream().anyMatch(InspectedItem::isOpen);
+    int available =
+        isWork
+            ? Cluster.cores(session.get().spark().sparkContext(), cores)
+            : cores.orElse(1); // no cluster is started to learn that there is nothing to do
     return new Estimate(inspection, speeds(inspection, library), available, price);
   }
 

@@ -14,7 +14,10 @@ import dev.troupe.jobs.Preparation;
 import dev.troupe.jobs.Progress;
 import dev.troupe.jobs.library.Library;
 import dev.troupe.jobs.manifest.BatchItem;
+import dev.troupe.jobs.Sessions;
 import dev.troupe.jobs.manifest.ItemOptions;
+import dev.troupe.jobs.plan.BatchPlan;
+import dev.troupe.jobs.plan.PlanBatch;
 import dev.troupe.media.FrameSize;
 import dev.troupe.media.Rational;
 import dev.troupe.problems.RequestException;
@@ -25,9 +28,13 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -118,6 +125,49 @@ class RenderBatchTest {
     assertThat(result.done()).isZero();
     assertThat(result.frames()).isZero();
     assertThat(result.detectedFrames()).isZero();
+  }
+
+  @Test
+  void plan_allUpToDate_startsNothing() throws IOException {
+    BatchMaker again = batch();
+    first.items().forEach(again::item);
+    Supplier<Sessions.Session> none =
+        () -> {
+          throw new AssertionError("Spark was started");
+        };
+
+    BatchPlan plan =
+        PlanBatch.in(none, Compute.CPU, OptionalInt.empty(), Optional.empty()).run(again.make());
+
+    assertThat(plan.amounts().inputs().itemsDone()).isEqualTo(4);
+  }
+
+  /** As docs/batches.md says. */
+  @Test
+  void library_joinedWithReportAndIndex_namesClips() throws IOException {
+    BatchMaker batch = batch();
+    Path clip = batch.clip("named.mp4", 7);
+    batch.item(batch.character(1), clip, "named/1.mp4").run(spark.session());
+    String manual = Files.readString(Path.of("../docs/batches.md"));
+    List<String> queries =
+        Pattern.compile("```sql\n(.*?)```", Pattern.DOTALL)
+            .matcher(manual)
+            .results()
+            .map(
+                found ->
+                    found
+                        .group(1)
+                        .replace("LIBRARY", batch.library().toString())
+                        .replace("REPORT", folder.resolve("report").toString()))
+            .toList();
+
+    assertThat(queries).hasSize(2);
+    assertThat(
+            spark.session().sql(queries.get(0)).where("driving like '%named.mp4'").collectAsList())
+        .hasSize(7);
+    List<Row> counts = spark.session().sql(queries.get(1)).collectAsList();
+    assertThat(counts)
+        .anyMatch(row -> row.getString(0).equals(clip.toString()) && row.getLong(1) == 7);
   }
 
   @Test
@@ -314,6 +364,7 @@ class RenderBatchTest {
     assertThat(folderThere).isEmptyDirectory();
   }
 
+  /** The second is refused, or finds all up to date where the first was quick. */
   @Test
   void run_twiceAtOnce_givesEachOutputOnce() throws IOException {
     BatchMaker batch = batch();
@@ -321,15 +372,37 @@ class RenderBatchTest {
         .item(batch.character(1), batch.clip("b.mp4", 6), "at-once/1-b.mp4")
         .item(batch.character(2), batch.clip("b.mp4", 6), "at-once/2-b.mp4");
 
-    CompletableFuture<BatchResult> other = CompletableFuture.supplyAsync(() -> runUnchecked(batch));
-    BatchResult mine = runUnchecked(batch);
-    BatchResult its = other.join();
+    CompletableFuture<Optional<BatchResult>> other =
+        CompletableFuture.supplyAsync(() -> runUnlessRefused(batch));
+    Optional<BatchResult> mine = runUnlessRefused(batch);
+    Optional<BatchResult> its = other.join();
 
-    assertThat(mine.failed() + its.failed()).isZero();
+    assertThat(mine.isPresent() || its.isPresent()).isTrue();
+    assertThat(mine.map(BatchResult::failed).orElse(0) + its.map(BatchResult::failed).orElse(0))
+        .isZero();
+    assertThat(mine.map(BatchResult::done).orElse(0) + its.map(BatchResult::done).orElse(0))
+        .isEqualTo(2);
     assertThat(Folders.all(folder.resolve("out/at-once")))
         .containsExactly("1-b.mp4", "1-b.mp4.json", "2-b.mp4", "2-b.mp4.json");
     assertThat(batch.output("at-once/2-b.mp4"))
         .hasSameBinaryContentAs(first.output("first/2-b.mp4"));
+  }
+
+  @Test
+  void run_outputsOfARunThatLives_isRefusedBeforeWork() throws IOException {
+    BatchMaker batch = batch();
+    batch.item(batch.character(1), batch.clip("b.mp4", 6), "claimed/1-b.mp4");
+    String output = batch.output("claimed/1-b.mp4").toString();
+
+    try (RunClaims other = RunClaims.take(List.of(output))) {
+      List<String> before = Folders.all(folder.resolve("out/claimed"));
+      assertThatThrownBy(() -> batch.run(spark.session()))
+          .isInstanceOf(RequestException.class)
+          .hasMessageContaining("another run is making it, process ")
+          .hasMessageContaining(output);
+      assertThat(Folders.all(folder.resolve("out/claimed"))).isEqualTo(before);
+    }
+    assertThat(batch.run(spark.session()).done()).isEqualTo(1);
   }
 
   @Test
@@ -403,9 +476,12 @@ class RenderBatchTest {
         false);
   }
 
-  private static BatchResult runUnchecked(BatchMaker batch) {
+  private static Optional<BatchResult> runUnlessRefused(BatchMaker batch) {
     try {
-      return batch.run(spark.session());
+      return Optional.of(batch.run(spark.session()));
+    } catch (RequestException e) {
+      assertThat(e).hasMessageContaining("another run is making it");
+      return Optional.empty();
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
