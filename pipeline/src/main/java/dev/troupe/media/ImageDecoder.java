@@ -1,5 +1,6 @@
 package dev.troupe.media;
 
+import com.google.errorprone.annotations.MustBeClosed;
 import dev.troupe.problems.BadDataException;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -91,8 +92,8 @@ final class ImageDecoder {
       FrameSize size = image.size();
       long pixels = (long) size.width() * size.height();
       int step = pixels > MOST_PIXELS_READ ? 2 : 1;
-      long perPixel = image.bytesPerPixel() + PICTURE_BYTES;
-      need.set(bytes.length + pixels / (step * step) * perPixel);
+      long perPixel = image.bytesPerPixel() + (long) PICTURE_BYTES;
+      need.set(bytes.length + pixels / step / step * perPixel);
       return share.growTo(need.get())
           ? Optional.of(use.of(image.decode(step), image.orientation()))
           : Optional.empty();
@@ -103,6 +104,8 @@ final class ImageDecoder {
     }
   }
 
+  @MustBeClosed
+  @SuppressWarnings("MustBeClosedChecker") // handed over
   private StoredImage open(byte[] bytes) throws IOException {
     MediaInput inMemory = MediaInput.of(input.name(), bytes);
     try (ImageInputStream data = new BytesImageStream(bytes, bytes.length, TO_FIND_READER)) {

@@ -1,5 +1,6 @@
 package dev.troupe.media;
 
+import com.google.errorprone.annotations.MustBeClosed;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -40,6 +41,8 @@ final class JavaImage implements StoredImage {
    * @param bytes the whole file; written to
    * @throws IOException or a runtime exception, if it is damaged
    */
+  @MustBeClosed
+  @SuppressWarnings("MustBeClosedChecker") // handed over, or closed on failure
   static JavaImage open(MediaInput input, ImageReader reader, byte[] bytes) throws IOException {
     JavaImage image = new JavaImage(input, reader);
     try {

@@ -15,7 +15,6 @@ final class JpegMarkers {
   private static final int UNSEEN = Byte.MAX_VALUE;
   private static final byte[] EXIF = {'E', 'x', 'i', 'f', 0, 0};
 
-  private final byte[] bytes;
   private final byte[][] lowBits = new byte[256][];
   private Orientation orientation = Orientation.UPRIGHT;
   private boolean hasOrientation;
@@ -25,7 +24,6 @@ final class JpegMarkers {
   private boolean hasEnd;
 
   JpegMarkers(byte[] bytes) {
-    this.bytes = bytes;
     int at = 2;
     while (!hasEnd && at + 1 < bytes.length) {
       int marker = bytes[at + 1] & 0xFF;

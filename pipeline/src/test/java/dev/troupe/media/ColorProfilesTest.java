@@ -6,6 +6,7 @@ import java.awt.color.ColorSpace;
 import java.awt.color.ICC_Profile;
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -96,6 +97,49 @@ class ColorProfilesTest {
     for (byte[] file : files) {
       assertThat(Images.read(MediaInput.of("a.png", file), 0).bgr()).isEqualTo(PICTURE.bgr());
     }
+  }
+
+  @Test
+  void read_gammaOrCodes_countWithoutProfile() {
+    byte[] plain = TestImages.write(gray(BufferedImage.TYPE_3BYTE_BGR), "png");
+
+    assertGray(read(plain, "gAMA", 100_000), 188);
+    assertGray(read(plain, "gAMA", 45_455), 128);
+    assertGray(read(plain, "gAMA", 0), 128);
+    assertGray(read(plain, "cICP", 0x01080001), 188);
+    assertGray(read(plain, "cICP", 0x0C0D0001), 128); // gray is gray, whatever the primaries
+    byte[] srgb = TestImages.withChunk(plain, "sRGB", new byte[1]);
+    assertGray(read(srgb, "gAMA", 100_000), 128);
+  }
+
+  @Test
+  void read_widePrimaries_becomeStrongerColors() {
+    BufferedImage image = new BufferedImage(16, 16, BufferedImage.TYPE_3BYTE_BGR);
+    image.setRGB(4, 4, 0xFFC86432);
+    byte[] plain = TestImages.write(image, "png");
+    ByteBuffer primaries = ByteBuffer.allocate(32); // Display P3
+    for (int value : new int[] {31270, 32900, 68000, 32000, 26500, 69000, 15000, 6000}) {
+      primaries.putInt(value);
+    }
+    byte[] stated = TestImages.withChunk(plain, "cHRM", primaries.array());
+    byte[] impossible = TestImages.withChunk(plain, "cHRM", new byte[32]);
+
+    for (Picture read :
+        new Picture[] {
+          read(plain, "cICP", 0x0C0D0001), Images.read(MediaInput.of("a.png", stated), 0)
+        }) {
+      int[] bgr = TestPictures.pixel(read, 0.25, 0.25);
+      assertThat(bgr[2]).isBetween(213, 217); // 215, 93, 31 by the standards' formulas
+      assertThat(bgr[1]).isBetween(91, 95);
+      assertThat(bgr[0]).isBetween(28, 34);
+    }
+    assertThat(Images.read(MediaInput.of("b.png", impossible), 0).bgr())
+        .isEqualTo(Images.read(MediaInput.of("c.png", plain), 0).bgr());
+  }
+
+  private static Picture read(byte[] png, String chunk, int content) {
+    byte[] bytes = ByteBuffer.allocate(4).putInt(content).array();
+    return Images.read(MediaInput.of("a.png", TestImages.withChunk(png, chunk, bytes)), 0);
   }
 
   private static BufferedImage gray(int type) {
