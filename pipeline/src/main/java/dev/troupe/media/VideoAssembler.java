@@ -70,8 +70,6 @@ public final class VideoAssembler {
             : failure.getMessage();
     String sound = plan.sound().map(s -> " with the sound of " + s.input().name()).orElse("");
     return new BadDataException(
-        "Cannot join %d segments%s: %s"
-            .formatted(plan.segments().size(), sound, why),
-        failure);
+        "Cannot join %d segments%s: %s".formatted(plan.segments().size(), sound, why), failure);
   }
 }

@@ -156,8 +156,7 @@ class SoundClockTest {
 
   @ParameterizedTest
   @CsvSource({"aac,40", "aac,300", "aac,900", "pcm_s16le,40", "pcm_s16le,300", "pcm_s16le,900"})
-  void assemble_bothClocksStepALittle_keepsSoundInStep(String codec, long step)
-      throws IOException {
+  void assemble_bothClocksStepALittle_keepsSoundInStep(String codec, long step) throws IOException {
     Path file =
         BrokenClocks.restamped(
             part("flv", codec, RATE, 2 * RATE - RATE / 2, 0),
