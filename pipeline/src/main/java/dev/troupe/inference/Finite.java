@@ -17,7 +17,9 @@ final class Finite {
     for (float value : values) {
       if (!Float.isFinite(value)) {
         throw new BadDataException(
-            task + ": the network gave a value that is not finite; expected numbers, found " + value);
+            task
+                + ": the network gave a value that is not finite; expected numbers, found "
+                + value);
       }
     }
   }
