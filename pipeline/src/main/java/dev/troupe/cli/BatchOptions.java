@@ -98,7 +98,9 @@ final class BatchOptions {
   ModelLocation rowModel(String wanted) throws IOException {
     if (noRemoteModels && !HadoopFiles.isLocal(wanted) && !model().isGiven(wanted)) {
       throw new RequestException(
-          List.of("Cannot use model %s: --no-remote-models forbids rows that".formatted(wanted) + " name a model by URI"));
+          List.of(
+              "Cannot use model %s: --no-remote-models forbids rows that".formatted(wanted)
+                  + " name a model by URI"));
     }
     return model().find(wanted);
   }

@@ -243,15 +243,15 @@ final class TrainCommand extends JobCommand {
                 .or(() -> begun.map(RunSettings::perceptual).map(Path::of))),
         new TrainRequest.Compute(
             chosen("--device", devices, begun.map(RunSettings::devices)),
-            chosen(
-                "--precision", precision.equals("bfloat16"), begun.map(RunSettings::bfloat16)),
-            threads == null ? optional(begun.map(RunSettings::threads).orElse(null)) : OptionalLong.of(threads),
+            chosen("--precision", precision.equals("bfloat16"), begun.map(RunSettings::bfloat16)),
+            threads == null
+                ? optional(begun.map(RunSettings::threads).orElse(null))
+                : OptionalLong.of(threads),
             chosen("--frame-store", frameStore * MEGABYTE, begun.map(RunSettings::keptBytes))),
         new TrainRequest.Length(
             lengthGiven ? given.steps() : optional(begun.map(RunSettings::steps).orElse(null)),
             lengthGiven ? given.epochs() : optional(begun.map(RunSettings::epochs).orElse(null)),
-            chosen(
-                "--checkpoint-every", checkpointSteps, begun.map(RunSettings::checkpointSteps))),
+            chosen("--checkpoint-every", checkpointSteps, begun.map(RunSettings::checkpointSteps))),
         "troupe " + Version.current());
   }
 

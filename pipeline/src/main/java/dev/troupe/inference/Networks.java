@@ -181,7 +181,10 @@ final class Networks {
     try (LoadedArchive archive = new LoadedArchive(model, kind)) {
       return load(archive.file(), use);
     } catch (IOException e) {
-      throw new UncheckedIOException("Cannot copy the network %s of model %s to be loaded".formatted(kind.fileName(), model.folder()), e);
+      throw new UncheckedIOException(
+          "Cannot copy the network %s of model %s to be loaded"
+              .formatted(kind.fileName(), model.folder()),
+          e);
     }
   }
 

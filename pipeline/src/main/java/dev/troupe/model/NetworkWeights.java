@@ -57,9 +57,15 @@ final class NetworkWeights {
 
   private static NetworkWeights described(String network, Map<String, List<Integer>> shapes) {
     Map<String, TensorData> tensors = new LinkedHashMap<>();
-    shapes.forEach((name, shape) -> tensors.put(name, TensorData.lazy(shape, () -> {
-              throw new IllegalStateException("tensor " + name + " has no numbers");
-            })));
+    shapes.forEach(
+        (name, shape) ->
+            tensors.put(
+                name,
+                TensorData.lazy(
+                    shape,
+                    () -> {
+                      throw new IllegalStateException("tensor " + name + " has no numbers");
+                    })));
     return new NetworkWeights("no checkpoint", network, tensors);
   }
 

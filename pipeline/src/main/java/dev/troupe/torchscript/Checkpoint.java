@@ -16,8 +16,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An opened checkpoint in either of PyTorch's serialisations, or in safetensors. Only the description is in memory;
- * tensors are read from the file when asked for, until the checkpoint is closed.
+ * An opened checkpoint in either of PyTorch's serialisations, or in safetensors. Only the
+ * description is in memory; tensors are read from the file when asked for, until the checkpoint is
+ * closed.
  *
  * <p>The file is not trusted: see {@link Unpickler} and {@link ZipDirectory} for what is refused.
  */
@@ -83,7 +84,8 @@ public final class Checkpoint implements AutoCloseable {
     String file = path.toString();
     try {
       if (Files.isDirectory(path)) {
-        throw new MalformedException("it is a folder; expected a .pth.tar, .pth or .safetensors file");
+        throw new MalformedException(
+            "it is a folder; expected a .pth.tar, .pth or .safetensors file");
       }
       if (!Files.exists(path)) {
         throw new MalformedException("there is no such file");

@@ -17,8 +17,8 @@ import java.util.zip.ZipFile;
 
 /**
  * A TorchScript archive of unknown origin. TorchScript is a program: its operators read and write
- * files. So PyTorch gets a copy of what was looked through, with nothing beside it, and only if
- * the code does arithmetic on tensors and no more.
+ * files. So PyTorch gets a copy of what was looked through, with nothing beside it, and only if the
+ * code does arithmetic on tensors and no more.
  */
 public final class ForeignScript {
   private static final int MOST_CODE = 1 << 24;
@@ -60,7 +60,9 @@ public final class ForeignScript {
     } catch (MalformedException | ZipException e) {
       throw new BadDataException(
           "Cannot use network %s: %s"
-              .formatted(archive, e instanceof ZipException ? "it is no TorchScript archive" : e.getMessage()),
+              .formatted(
+                  archive,
+                  e instanceof ZipException ? "it is no TorchScript archive" : e.getMessage()),
           e);
     }
   }
@@ -93,7 +95,8 @@ public final class ForeignScript {
       if (entry.getKey().endsWith(".py")) {
         length += text.length();
         if (length > MOST_CODE) {
-          throw new MalformedException("its code is longer than %d characters".formatted(MOST_CODE));
+          throw new MalformedException(
+              "its code is longer than %d characters".formatted(MOST_CODE));
         }
         codes.put(entry.getKey(), new ScriptCheck(entry.getKey(), text));
       } else if (text.contains(BUILT_IN_CLASSES)) {

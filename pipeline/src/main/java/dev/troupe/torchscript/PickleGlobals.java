@@ -17,8 +17,7 @@ class PickleGlobals {
   private static final String ORDERED_DICT = "collections.OrderedDict";
   private static final String TENSOR = "torch._utils._rebuild_tensor_v2";
   private static final String PARAMETER = "torch._utils._rebuild_parameter";
-  private static final String PARAMETER_WITH_STATE =
-      "torch._utils._rebuild_parameter_with_state";
+  private static final String PARAMETER_WITH_STATE = "torch._utils._rebuild_parameter_with_state";
   private static final String FROM_TYPE = "torch._tensor._rebuild_from_type_v2";
   private static final String SIZE = "torch.Size";
   private static final String DEFAULT_DICT = "collections.defaultdict";

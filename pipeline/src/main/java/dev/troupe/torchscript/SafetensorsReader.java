@@ -154,8 +154,7 @@ final class SafetensorsReader {
   private static long number(String name, JsonNode value) {
     if (!value.isIntegralNumber() || !value.canConvertToLong() || value.longValue() < 0) {
       throw new MalformedException(
-          "tensor %s has a side or an offset that is no whole number of 0 or more"
-              .formatted(name));
+          "tensor %s has a side or an offset that is no whole number of 0 or more".formatted(name));
     }
     return value.longValue();
   }

@@ -70,7 +70,8 @@ final class ScriptOperators {
 
   /** What reaches outside as a method too, whatever the module calls its own. */
   private static final Set<String> DENIED =
-      Set.of("save", "from_file", "load", "set_", "fork", "wait", "rpc_async", "rpc_sync", "classes");
+      Set.of(
+          "save", "from_file", "load", "set_", "fork", "wait", "rpc_async", "rpc_sync", "classes");
 
   private ScriptOperators() {}
 

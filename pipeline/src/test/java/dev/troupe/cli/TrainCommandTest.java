@@ -96,7 +96,8 @@ class TrainCommandTest {
         folder.resolve("run.json"),
         """
         {"data":"/no/such/clips","steps":5,"checkpointSteps":2,"alignCorners":true,
-         "bfloat16":false,"devices":["cpu"],"keptBytes":1}""");
+         "bfloat16":false,"devices":["cpu"],"keptBytes":1}\
+        """);
     CommandRun kept = CommandRun.of("train", "--resume", "--output=" + folder);
     assertThat(kept.code()).isEqualTo(2);
     assertThat(kept.mistakes())

@@ -48,7 +48,8 @@ class HostilePackageTest {
         .isInstanceOf(BadDataException.class)
         .hasMessageContaining("its code is not run");
     // Opened before it was edited: what runs is the tool's own code all the same.
-    try (KeypointDetector detector = new KeypointDetector(location, new FrameSize(64, 64), Compute.CPU)) {
+    try (KeypointDetector detector =
+        new KeypointDetector(location, new FrameSize(64, 64), Compute.CPU)) {
       assertThat(detector.detect(List.of(new Picture(64, 64, new byte[3 * 64 * 64])))).hasSize(1);
     }
     assertThat(target).doesNotExist();
@@ -126,7 +127,9 @@ class HostilePackageTest {
 
   private static long copies(Path temporary) throws IOException {
     try (var files = Files.list(temporary)) {
-      return files.filter(file -> file.getFileName().toString().startsWith("troupe-network")).count();
+      return files
+          .filter(file -> file.getFileName().toString().startsWith("troupe-network"))
+          .count();
     }
   }
 }

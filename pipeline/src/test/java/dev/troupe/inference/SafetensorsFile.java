@@ -31,11 +31,7 @@ final class SafetensorsFile {
           lines.add(
               "\"%s.%s\":{\"dtype\":\"F32\",\"shape\":%s,\"data_offsets\":[%d,%d]}"
                   .formatted(
-                      network,
-                      tensor.getKey(),
-                      tensor.getValue().shape(),
-                      begin,
-                      elements.size()));
+                      network, tensor.getKey(), tensor.getValue().shape(), begin, elements.size()));
         }
       }
     }

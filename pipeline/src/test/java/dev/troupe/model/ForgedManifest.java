@@ -28,5 +28,4 @@ public final class ForgedManifest {
     manifest.put("contentHash", FileDigest.of(all.toString()));
     Files.write(file, json.writeValueAsBytes(manifest));
   }
-
 }

@@ -74,8 +74,7 @@ class ForgedPackageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"archive/version", "archive/constants.pkl", "archive/data.pkl"})
+  @ValueSource(strings = {"archive/version", "archive/constants.pkl", "archive/data.pkl"})
   void open_otherEntryEdited_isRefused(String name) throws IOException {
     ForgedArchive.edit(forged.resolve("frame-generator.pt"), name, text -> text + " ");
     ForgedManifest.fitHashes(forged);
@@ -127,8 +126,7 @@ class ForgedPackageTest {
     Files.writeString(manifest, text.replaceFirst(Pattern.quote(from), to));
     assertRefused("its network was changed");
     ForgedManifest.fitHashes(forged);
-    Files.writeString(
-        manifest, Files.readString(manifest).replaceFirst(Pattern.quote(from), to));
+    Files.writeString(manifest, Files.readString(manifest).replaceFirst(Pattern.quote(from), to));
     assertRefused(forged.toString());
   }
 
@@ -136,7 +134,8 @@ class ForgedPackageTest {
   void open_editedTemperature_isRefused() throws IOException {
     Path manifest = forged.resolve(ModelPackage.MANIFEST);
     Files.writeString(
-        manifest, Files.readString(manifest).replace("\"temperature\" : 0.1", "\"temperature\" : 0.2"));
+        manifest,
+        Files.readString(manifest).replace("\"temperature\" : 0.1", "\"temperature\" : 0.2"));
     assertRefused("its network was changed");
   }
 

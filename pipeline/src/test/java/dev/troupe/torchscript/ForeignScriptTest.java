@@ -106,7 +106,8 @@ class ForeignScriptTest {
     Path file = archive(SAVED + "    " + line + "\n");
     assertThatThrownBy(() -> ForeignScript.copy(file, folder.resolve("copy.pt")))
         .isInstanceOf(BadDataException.class)
-        .hasMessageStartingWith("Cannot use network " + file + ": its code (net/code/__torch__.py)");
+        .hasMessageStartingWith(
+            "Cannot use network " + file + ": its code (net/code/__torch__.py)");
   }
 
   @Test

@@ -22,42 +22,101 @@ class ForeignValuesTest {
 
   static Stream<Arguments> extras() {
     return Stream.of(
-        extra("Counter", p -> p.global("collections", "Counter").op('}').integer(60).integer(1)
-            .op('s').op(0x85).op('R')),
-        extra("defaultdict", p -> p.global("collections", "defaultdict")
-            .global("__builtin__", "list").op(0x85).op('R').text("a").op(']').op('s')),
-        extra("torch.device", p -> p.global("torch", "device").text("cuda").integer(0).op(0x86)
-            .op('R')),
+        extra(
+            "Counter",
+            p ->
+                p.global("collections", "Counter")
+                    .op('}')
+                    .integer(60)
+                    .integer(1)
+                    .op('s')
+                    .op(0x85)
+                    .op('R')),
+        extra(
+            "defaultdict",
+            p ->
+                p.global("collections", "defaultdict")
+                    .global("__builtin__", "list")
+                    .op(0x85)
+                    .op('R')
+                    .text("a")
+                    .op(']')
+                    .op('s')),
+        extra(
+            "torch.device",
+            p -> p.global("torch", "device").text("cuda").integer(0).op(0x86).op('R')),
         extra("a numpy scalar", ForeignValuesTest::numpyScalar),
-        extra("argparse.Namespace", p -> p.global("argparse", "Namespace").op(')').op(0x81)
-            .op('}').text("lr").number(1e-4).op('s').op('b')),
-        extra("a path", p -> p.global("pathlib", "PosixPath").text("/").text("data").op(0x86)
-            .op('R')),
-        extra("a set of protocol 2", p -> p.global("__builtin__", "set").op(']').integer(1)
-            .op('a').op(0x85).op('R')),
+        extra(
+            "argparse.Namespace",
+            p ->
+                p.global("argparse", "Namespace")
+                    .op(')')
+                    .op(0x81)
+                    .op('}')
+                    .text("lr")
+                    .number(1e-4)
+                    .op('s')
+                    .op('b')),
+        extra(
+            "a path",
+            p -> p.global("pathlib", "PosixPath").text("/").text("data").op(0x86).op('R')),
+        extra(
+            "a set of protocol 2",
+            p -> p.global("__builtin__", "set").op(']').integer(1).op('a').op(0x85).op('R')),
         extra("a set of protocol 4", p -> p.op(0x8f).op('(').integer(1).op('N').op(0x90)),
         extra("a frozenset", p -> p.op('(').integer(1).op(0x91)),
-        extra("an enum", p -> p.text("mode").text("TRAIN").op('0').op('0')
-            .text("mode").text("Phase").op(0x93).integer(1).op(0x85).op('R')),
-        extra("a date", p -> p.global("datetime", "datetime").op('C').op(2).op(7).op(8).op(0x85)
-            .op('R')),
+        extra(
+            "an enum",
+            p ->
+                p.text("mode")
+                    .text("TRAIN")
+                    .op('0')
+                    .op('0')
+                    .text("mode")
+                    .text("Phase")
+                    .op(0x93)
+                    .integer(1)
+                    .op(0x85)
+                    .op('R')),
+        extra(
+            "a date",
+            p -> p.global("datetime", "datetime").op('C').op(2).op(7).op(8).op(0x85).op('R')),
         extra("a long text", p -> p.text("x".repeat(200_000))),
-        extra("a long integer", p -> {
-          p.op(0x8b).op(0).op(1).op(0).op(0);
-          for (int i = 0; i < 256; i++) {
-            p.op(i);
-          }
-        }),
+        extra(
+            "a long integer",
+            p -> {
+              p.op(0x8b).op(0).op(1).op(0).op(0);
+              for (int i = 0; i < 256; i++) {
+                p.op(i);
+              }
+            }),
         extra("an object by INST", ForeignValuesTest::instance),
-        extra("an object by OBJ", p -> p.op('(').global("m", "C").integer(1).op('o').op('}')
-            .op('b')),
+        extra(
+            "an object by OBJ", p -> p.op('(').global("m", "C").integer(1).op('o').op('}').op('b')),
         extra("an object by NEWOBJ_EX", p -> p.global("m", "C").op(')').op('}').op(0x92)),
-        extra("a list of a class", p -> p.global("m", "L").op(')').op('R').op('(').op('N').op('e')
-            .op('N').op('a')),
-        extra("unusual keys", p -> p.op('}').op('N').op('N').op('s').integer(1).op(0x85).op('N')
-            .op('s').number(0.5).op('N').op('s').op(0x88).op('N').op('s')),
-        extra("a call of what a call gave", p -> p.global("os", "system").text("true").op(0x85)
-            .op('R').op(')').op('R')));
+        extra(
+            "a list of a class",
+            p -> p.global("m", "L").op(')').op('R').op('(').op('N').op('e').op('N').op('a')),
+        extra(
+            "unusual keys",
+            p ->
+                p.op('}')
+                    .op('N')
+                    .op('N')
+                    .op('s')
+                    .integer(1)
+                    .op(0x85)
+                    .op('N')
+                    .op('s')
+                    .number(0.5)
+                    .op('N')
+                    .op('s')
+                    .op(0x88)
+                    .op('N')
+                    .op('s')),
+        extra(
+            "a call of what a call gave",
+            p -> p.global("os", "system").text("true").op(0x85).op('R').op(')').op('R')));
   }
 
   private static Arguments extra(String name, Consumer<PickleWriter> writer) {

@@ -50,8 +50,8 @@ public final class ForgedArchive {
   }
 
   /**
-   * Appends a second zip, with code of its own, of which the end of the file is a comment to readers
-   * that look for the first table of contents.
+   * Appends a second zip, with code of its own, of which the end of the file is a comment to
+   * readers that look for the first table of contents.
    */
   public static void hideBehindAnotherTable(Path archive) throws IOException {
     byte[] first = Files.readAllBytes(archive);

@@ -20,7 +20,8 @@ class SafetensorsTest {
       {"__metadata__":{"format":"pt"},
        "generator.a":{"dtype":"F32","shape":[1,2],"data_offsets":[0,8]},
        "generator.b":{"dtype":"BF16","shape":[],"data_offsets":[8,10]},
-       "kp_detector.c":{"dtype":"I64","shape":[0],"data_offsets":[10,10]}}""";
+       "kp_detector.c":{"dtype":"I64","shape":[0],"data_offsets":[10,10]}}\
+      """;
   private static final byte[] ELEMENTS = {
     0, 0, (byte) 0xc0, (byte) 0xbf, 0, 0, 0, 0x40, (byte) 0xc0, (byte) 0xbf
   };
