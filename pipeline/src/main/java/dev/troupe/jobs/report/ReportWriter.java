@@ -75,8 +75,7 @@ public final class ReportWriter implements AutoCloseable {
   public static ReportWriter continuing(String folder, List<String> outputs) throws IOException {
     ReportFolder place = new ReportFolder(folder);
     WholeBatch whole = WholeBatch.of(place, outputs);
-    return new ReportWriter(
-        place, Optional.of(whole), Files.createTempDirectory("troupe-report"));
+    return new ReportWriter(place, Optional.of(whole), Files.createTempDirectory("troupe-report"));
   }
 
   /**
@@ -150,9 +149,7 @@ public final class ReportWriter implements AutoCloseable {
   public synchronized String finish(RunFacts run) throws IOException {
     EarlierReport earlier =
         new EarlierReport(
-            folder,
-            upToDate,
-            whole.isPresent() ? whole.get()::isAnother : EarlierReport.NOTHING);
+            folder, upToDate, whole.isPresent() ? whole.get()::isAnother : EarlierReport.NOTHING);
     for (ItemRow row : earlier.rows()) {
       add(row);
     }
