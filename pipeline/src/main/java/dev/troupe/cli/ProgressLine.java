@@ -53,8 +53,7 @@ final class ProgressLine implements Progress, AutoCloseable {
   }
 
   @Override
-  public synchronized void stage(
-      Supplier<String> newStage, long newTotal, LongSupplier newDone) {
+  public synchronized void stage(Supplier<String> newStage, long newTotal, LongSupplier newDone) {
     endStage();
     stage = newStage;
     total = newTotal;

@@ -46,8 +46,7 @@ public final class ParquetSeal {
       long footer =
           footer(channel)
               .orElseThrow(
-                  () ->
-                      new IOException("Cannot seal %s: it is no Parquet file".formatted(file)));
+                  () -> new IOException("Cannot seal %s: it is no Parquet file".formatted(file)));
       ByteBuffer end = read(channel, footer, (int) (channel.size() - footer));
       MessageDigest digest = begin(purpose);
       update(digest, channel, footer);
@@ -98,7 +97,8 @@ public final class ParquetSeal {
     if (size <= TAIL_BYTES) {
       return Optional.empty();
     }
-    int length = read(channel, size - TAIL_BYTES, TAIL_BYTES).order(ByteOrder.LITTLE_ENDIAN).getInt();
+    int length =
+        read(channel, size - TAIL_BYTES, TAIL_BYTES).order(ByteOrder.LITTLE_ENDIAN).getInt();
     long begin = size - TAIL_BYTES - length;
     return length <= 0 || length > MOST_FOOTER_BYTES || begin <= 0
         ? Optional.empty()

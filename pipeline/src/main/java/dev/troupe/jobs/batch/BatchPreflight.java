@@ -43,10 +43,7 @@ public final class BatchPreflight {
    * @throws IOException if a file system fails
    */
   public static List<Warned> of(
-      Supplier<Sessions.Session> session,
-      Compute compute,
-      String library,
-      Inspection inspection)
+      Supplier<Sessions.Session> session, Compute compute, String library, Inspection inspection)
       throws IOException {
     List<Integer> known = known(inspection);
     return known.isEmpty()

@@ -47,8 +47,7 @@ final class CheckItems implements FlatMapFunction<Iterator<CheckItems.Unit>, Ite
 
   /** Looks at a group of items. */
   static List<ItemCheck> run(JavaSparkContext context, Broadcast<GroupPlan> shared) {
-    return run(
-        context, shared, IntStream.range(0, shared.value().works().size()).boxed().toList());
+    return run(context, shared, IntStream.range(0, shared.value().works().size()).boxed().toList());
   }
 
   /** Looks at some items of a group. */

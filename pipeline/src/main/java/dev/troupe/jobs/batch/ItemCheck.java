@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * What preflight says of an item.
  *
  * @param work the item's number in its group
- * @param reference the clip's frame that stands for the source's pose; -1 where its motion is damaged
+ * @param reference the clip's frame that stands for the source's pose; -1 where its motion is
+ *     damaged
  * @param warnings what will probably spoil it
  * @param failure why it cannot be rendered
  */

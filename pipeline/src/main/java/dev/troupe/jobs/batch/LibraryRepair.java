@@ -61,9 +61,7 @@ final class LibraryRepair {
   }
 
   private <T> List<T> needed(
-      List<Integer> numbers,
-      Function<InspectedItem.Needs, T> part,
-      Function<T, String> key) {
+      List<Integer> numbers, Function<InspectedItem.Needs, T> part, Function<T, String> key) {
     Map<String, T> parts = new LinkedHashMap<>();
     for (Integer number : numbers) {
       T each = part.apply(needs(number));

@@ -103,7 +103,9 @@ final class OutputStates {
     Sidecar sidecar = sidecars.get(names.report());
     WorkFolder work = WorkFolder.shared(item.item().output(), needs.key());
     boolean begunBefore = begun(item).contains(work.name());
-    if (sidecar != null && !request.policy().overwrite() && isUpToDate(item, needs, sidecar, found)) {
+    if (sidecar != null
+        && !request.policy().overwrite()
+        && isUpToDate(item, needs, sidecar, found)) {
       return Status.DONE;
     }
     boolean damaged = sidecar == null && isFile(found, names.report());
@@ -112,8 +114,7 @@ final class OutputStates {
             || begunBefore
             || (damaged
                 && Origin.isHere(
-                    isFile(found, names.video()) ? names.video() : names.report(),
-                    names.report()));
+                    isFile(found, names.video()) ? names.video() : names.report(), names.report()));
     checkReplaceable(item, ours, found);
     int committed = begunBefore ? committed(work, item.segments()).cardinality() : 0;
     return committed > 0 ? Status.partly(committed) : Status.UNTOUCHED;

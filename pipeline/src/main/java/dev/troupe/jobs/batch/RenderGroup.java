@@ -28,8 +28,7 @@ final class RenderGroup {
   private final LibraryRepair repair;
   private final boolean strict;
 
-  RenderGroup(
-      Setting setting, Meter meter, Ledger ledger, LibraryRepair repair, boolean strict) {
+  RenderGroup(Setting setting, Meter meter, Ledger ledger, LibraryRepair repair, boolean strict) {
     this.setting = setting;
     this.meter = meter;
     this.ledger = ledger;
@@ -100,7 +99,8 @@ final class RenderGroup {
       checks.add(
           check.isDamaged()
               ? ItemCheck.failed(
-                  check.work(), "Cannot keep its clip's motion: the library damages what is written")
+                  check.work(),
+                  "Cannot keep its clip's motion: the library damages what is written")
               : check);
     }
     return checks;

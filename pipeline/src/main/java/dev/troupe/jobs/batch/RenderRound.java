@@ -74,8 +74,7 @@ final class RenderRound {
         List<List<RenderUnits.Unit>> tasks =
             RenderTasks.divide(units, Stages.cores(context), SEGMENTS_PER_TASK);
         jobs.start(
-            Stages.models(
-                    context.parallelize(tasks, tasks.size()), shared.value().compute())
+            Stages.models(context.parallelize(tasks, tasks.size()), shared.value().compute())
                 .flatMap(List::iterator)
                 .mapPartitions(new RenderUnits(shared, meter)),
             null,

@@ -102,8 +102,7 @@ final class RunClaims implements AutoCloseable {
         root -> {
           Set<String> names = new HashSet<>();
           root.getValue().forEach(output -> names.add(name(output)));
-          byte[] claim =
-              JSON.writeValueAsBytes(new Claim(id, owner, begun, sign.file(), names));
+          byte[] claim = JSON.writeValueAsBytes(new Claim(id, owner, begun, sign.file(), names));
           WholeFiles.write(root.getKey() + "/" + id + ENDING, claim, root.getKey());
           return root;
         });

@@ -49,7 +49,8 @@ final class UpToDate {
                   new RunFacts.Times(clock.begin(), Instant.now()),
                   Optional.of(amounts(0)),
                   amounts(clock.seconds())));
-      return new BatchResult(items, 0, items, 0, false, 0, 0, 0, 0, clock.seconds(), page, List.of(), "");
+      return new BatchResult(
+          items, 0, items, 0, false, 0, 0, 0, 0, clock.seconds(), page, List.of(), "");
     }
   }
 

@@ -74,8 +74,7 @@ final class Estimate {
     if (item.state() == InspectedItem.State.FAILED) {
       failed++;
       if (reasons.size() < MOST_REASONS) {
-        reasons.add(
-            inspection.nameOf(item) + ": " + item.failure().orElse("it cannot be made"));
+        reasons.add(inspection.nameOf(item) + ": " + item.failure().orElse("it cannot be made"));
       }
       return;
     }

@@ -26,7 +26,10 @@ public final class PlanBatch {
   private final Optional<Price> price;
 
   private PlanBatch(
-      Supplier<Sessions.Session> session, Compute compute, OptionalInt cores, Optional<Price> price) {
+      Supplier<Sessions.Session> session,
+      Compute compute,
+      OptionalInt cores,
+      Optional<Price> price) {
     this.session = session;
     this.compute = compute;
     this.cores = cores;

@@ -13,8 +13,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What the last report in a folder knows of videos that are still up to date and of items that are
- * none of this run: their warnings,
- * previews and frames' metrics, which nobody could find again without decoding them.
+ * none of this run: their warnings, previews and frames' metrics, which nobody could find again
+ * without decoding them.
  */
 final class EarlierReport {
   private static final Logger LOG = LoggerFactory.getLogger(EarlierReport.class);

@@ -72,11 +72,7 @@ final class WholeBatch {
     ItemRow.Item before = known.getOrDefault(item.output(), item);
     return new ItemRow(
         new ItemRow.Item(
-            number(item.number()),
-            before.line(),
-            item.source(),
-            item.driving(),
-            item.output()),
+            number(item.number()), before.line(), item.source(), item.driving(), item.output()),
         row.outcome(),
         row.hashes(),
         row.video(),

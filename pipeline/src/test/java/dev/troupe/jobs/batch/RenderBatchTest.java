@@ -12,9 +12,9 @@ import dev.troupe.jobs.AnimateRequest;
 import dev.troupe.jobs.Meter;
 import dev.troupe.jobs.Preparation;
 import dev.troupe.jobs.Progress;
+import dev.troupe.jobs.Sessions;
 import dev.troupe.jobs.library.Library;
 import dev.troupe.jobs.manifest.BatchItem;
-import dev.troupe.jobs.Sessions;
 import dev.troupe.jobs.manifest.ItemOptions;
 import dev.troupe.jobs.plan.BatchPlan;
 import dev.troupe.jobs.plan.PlanBatch;
@@ -291,7 +291,8 @@ class RenderBatchTest {
     assertThat(result.failed()).isZero();
     assertThat(result.frames()).isEqualTo(20);
     assertThat(batch.output(to + "/2-a.mp4")).hasSameBinaryContentAs(first.output("first/2-a.mp4"));
-    assertThat(Folders.all(folder.resolve("out").resolve(to))).containsExactly("2-a.mp4", "2-a.mp4.json");
+    assertThat(Folders.all(folder.resolve("out").resolve(to)))
+        .containsExactly("2-a.mp4", "2-a.mp4.json");
   }
 
   @Test
