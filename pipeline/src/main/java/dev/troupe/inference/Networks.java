@@ -196,6 +196,7 @@ final class Networks {
 
   private static Model load(Path archive, Device device) {
     NativeLibraries.prepare();
+    GpuSearch.quieten();
     Engine engine = Engine.getEngine("PyTorch");
     prepareThread();
     Model model = engine.newModel(archive.getFileName().toString(), device);
