@@ -106,7 +106,7 @@ final class Links {
     return ancestors(owner).stream()
         .flatMap(ancestor -> Arrays.stream(ancestor.getDeclaredMethods()))
         .filter(found -> found.getName().equals(name))
-        .anyMatch(found -> isPolymorphic(found) || returns(found, type) && takes(found, type));
+        .anyMatch(found -> isPolymorphic(found) || (returns(found, type) && takes(found, type)));
   }
 
   private static boolean returns(Method found, MethodType type) {

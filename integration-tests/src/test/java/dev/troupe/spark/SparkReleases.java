@@ -19,7 +19,9 @@ final class SparkReleases {
   /** Those before and after it. */
   static Stream<Path> others() {
     return Stream.of("4.0", "4.2")
-        .map(release -> Path.of(System.getProperty("troupe.spark.%s.class.path".formatted(release))));
+        .map(
+            release ->
+                Path.of(System.getProperty("troupe.spark.%s.class.path".formatted(release))));
   }
 
   /** A class path's JARs. */

@@ -25,6 +25,7 @@ public final class EngineStart {
     ExitGate.enter();
     try {
       NativeLibraries.prepare();
+      GpuSearch.quieten();
       Engine.getEngine("PyTorch");
     } catch (RuntimeException | LinkageError e) {
       LOG.debug("PyTorch did not load ahead of its use", e);

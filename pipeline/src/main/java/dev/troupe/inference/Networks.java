@@ -208,6 +208,7 @@ final class Networks {
 
   private static Model load(Path archive, Device device) {
     NativeLibraries.prepare();
+    GpuSearch.quieten();
     Engine engine = engine();
     prepareThread();
     Model model = engine.newModel(archive.getFileName().toString(), device);

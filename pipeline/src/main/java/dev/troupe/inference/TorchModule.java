@@ -45,6 +45,7 @@ final class TorchModule implements AutoCloseable {
     String name = archive.getFileName().toString();
     String prefix = name.substring(0, name.length() - SUFFIX.length());
     NativeLibraries.prepare();
+    GpuSearch.quieten();
     Model model = Model.newInstance(prefix, device, ENGINE);
     boolean done = false;
     try {

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  */
 final class ExecutorWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ExecutorWatch.class);
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
   private static final Duration REPEAT = Duration.ofMinutes(5);
   private static final String BEGIN = "Cannot get executors";
   private static final Pattern REASON = Pattern.compile(BEGIN + "[^\\n]*?(?=\\.? SQLSTATE|\\n|$)");

@@ -19,6 +19,18 @@ public final class Sessions {
   /** Readies this process for Spark; before anything that uses it, file systems included. */
   public static void prepare() {
     OwnNames.choose();
+    startLog();
+  }
+
+  /**
+   * Spark sets Log4j up with the first of its classes that logs, and forgets what was set before.
+   */
+  private static void startLog() {
+    try {
+      Class.forName("org.apache.spark.util.ShutdownHookManager$");
+    } catch (ClassNotFoundException e) {
+      return; // then another class of Spark does it later
+    }
   }
 
   /**

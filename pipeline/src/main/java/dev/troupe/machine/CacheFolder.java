@@ -106,7 +106,7 @@ public record CacheFolder(Path packages, Optional<Path> natives, Optional<String
   /** What is there already need not be written to: an image may hold all that is unpacked. */
   private static void checkNamed(Path folder) {
     Path there = Mounts.existing(folder);
-    if (!Files.isDirectory(there) || !Files.exists(folder) && !Files.isWritable(there)) {
+    if (!Files.isDirectory(there) || (!Files.exists(folder) && !Files.isWritable(there))) {
       throw new RequestException(
           List.of(
               "Cannot use %s=%s: expected a folder that can be written to, found that it cannot be made in %s"
