@@ -21,8 +21,8 @@ final class SparkOptions {
       names = "--master",
       paramLabel = "URL",
       description =
-          "Spark master: local[2], spark://host:7077, k8s://..., as for spark-submit (default: every"
-              + " core of this machine).")
+          "Spark master: local[2], spark://host:7077, k8s://..., as for spark-submit (default:"
+              + " every core of this machine).")
   private @Nullable String master;
 
   @Option(

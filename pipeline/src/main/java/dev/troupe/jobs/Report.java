@@ -66,9 +66,7 @@ public final class Report {
    */
   public static Map<String, String> metadata(ModelLocation model) {
     return Map.of(
-        "comment",
-        (MADE_BY + " %s, model %s")
-            .formatted(Version.current(), model.contentHash()));
+        "comment", (MADE_BY + " %s, model %s").formatted(Version.current(), model.contentHash()));
   }
 
   /**

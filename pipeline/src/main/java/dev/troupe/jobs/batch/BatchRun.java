@@ -116,7 +116,8 @@ final class BatchRun implements AutoCloseable {
     for (List<Integer> group : groups.divide(inspection.items(), ledger.open())) {
       long before = meter.renderedFrames(running);
       progress.stage(
-          () -> "Rendering, %,d of %,d items done".formatted(ledger.there(), request.items().size()),
+          () ->
+              "Rendering, %,d of %,d items done".formatted(ledger.there(), request.items().size()),
           group.stream().mapToLong(number -> needs(number).range().count()).sum(),
           () -> meter.renderedFrames(running) - before);
       Failures failures = new Failures();

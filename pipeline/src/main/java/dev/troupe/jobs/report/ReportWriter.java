@@ -77,8 +77,7 @@ public final class ReportWriter implements AutoCloseable {
   public static ReportWriter continuing(String folder, List<String> outputs) throws IOException {
     ReportFolder place = new ReportFolder(folder);
     WholeBatch whole = WholeBatch.of(place, outputs);
-    return new ReportWriter(
-        place, Optional.of(whole), ScratchFolder.create("troupe-report"));
+    return new ReportWriter(place, Optional.of(whole), ScratchFolder.create("troupe-report"));
   }
 
   /**
@@ -154,9 +153,7 @@ public final class ReportWriter implements AutoCloseable {
     RunFacts run = secrets.run(measured);
     EarlierReport earlier =
         new EarlierReport(
-            folder,
-            upToDate,
-            whole.isPresent() ? whole.get()::isAnother : EarlierReport.NOTHING);
+            folder, upToDate, whole.isPresent() ? whole.get()::isAnother : EarlierReport.NOTHING);
     for (ItemRow row : earlier.rows()) {
       add(row);
     }
