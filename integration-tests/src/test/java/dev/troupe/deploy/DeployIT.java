@@ -155,6 +155,44 @@ class DeployIT {
   }
 
   @Test
+  void gpuCheck_machineWithout_saysSoInASentence() throws Exception {
+    program("nvidia-smi", "echo 'No devices were found'; exit 6");
+    Outcome outcome = run(path(), Checkout.ROOT.resolve("deploy/gpu-check.sh").toString());
+
+    assertThat(outcome.code()).isEqualTo(3);
+    assertThat(outcome.output()).startsWith("gpu-check.sh: Cannot check a GPU: ").hasLineCount(1);
+  }
+
+  @Test
+  void gpuCheck_dryRun_showsEveryStep() throws Exception {
+    program("nvidia-smi", "echo 'NVIDIA H100, 550.54, 81559 MiB'");
+    Outcome outcome =
+        run(path(), Checkout.ROOT.resolve("deploy/gpu-check.sh").toString(), "--dry-run");
+
+    assertThat(outcome.code()).as(outcome.output()).isZero();
+    assertThat(outcome.output()).contains("-Pcuda,rapids", "-Dgroups=gpu", "--device gpu", "bench");
+  }
+
+  /** What the image takes must reach Docker, and nothing of a checkout's gigabytes. */
+  @Test
+  void dockerignore_letsInWhatTheImageTakes() throws IOException {
+    List<String> ignore = Files.readAllLines(Checkout.ROOT.resolve(".dockerignore"));
+    assertThat(ignore).contains("*");
+    for (String line : Files.readAllLines(Checkout.ROOT.resolve("deploy/docker/Dockerfile"))) {
+      if (line.startsWith("COPY ")) {
+        String[] words = line.split(" ", -1);
+        for (String source : List.of(words).subList(1, words.length - 1)) {
+          assertThat(ignore).anyMatch(let -> source.matches(pattern(let)));
+        }
+      }
+    }
+  }
+
+  private static String pattern(String line) {
+    return line.startsWith("!") ? line.substring(1).replace(".", "\\.").replace("*", ".*") : "\\b";
+  }
+
+  @Test
   void submit_profiles_becomeOptionsBeforeTheUsersOwn() throws Exception {
     Outcome outcome =
         submit(
@@ -170,13 +208,19 @@ class DeployIT {
     assertThat(outcome.code()).as(outcome.output()).isZero();
     assertThat(outcome.output().lines())
         .containsSubsequence(
+            "spark.driver.memory=2g",
+            "spark.executorEnv.MALLOC_ARENA_MAX=2",
             "spark.task.maxFailures=8",
             "spark.executorEnv.TROUPE_CACHE=/tmp/troupe-cache",
             "spark.executor.resource.gpu.amount=1",
             "--master",
             "spark://h:1")
         .endsWith("the.jar", "animate", "--end", "2")
-        .anyMatch(line -> line.contains("-Dai.djl.pytorch.num_threads=1"));
+        .anyMatch(
+            line ->
+                line.contains("-Dai.djl.pytorch.num_threads=1")
+                    && line.contains("-XX:+UseSerialGC")
+                    && line.contains("-Dlog4j2.configurationFile="));
   }
 
   @Test

@@ -5,6 +5,7 @@ import dev.troupe.jobs.AnimateRequest;
 import dev.troupe.jobs.AnimateRequest.Reference;
 import dev.troupe.jobs.manifest.OptionRules;
 import dev.troupe.jobs.manifest.OptionText;
+import dev.troupe.media.Deinterlacing;
 import dev.troupe.media.Fit;
 import dev.troupe.media.FrameSize;
 import dev.troupe.media.Rational;
@@ -115,6 +116,16 @@ final class AnimationOptions {
               + " kept as players show them.")
   private boolean allowTruncated;
 
+  @Option(
+      names = "--deinterlace",
+      defaultValue = "auto",
+      paramLabel = "auto|off",
+      converter = Converters.Deinterlacings.class,
+      description =
+          "Make whole frames of a clip's interlaced ones, one of each (auto, default), or leave"
+              + " them (off).")
+  private Deinterlacing deinterlacing = Deinterlacing.AUTO;
+
   @Mixin private ComputeOptions compute = new ComputeOptions();
 
   ModelOptions model() {
@@ -133,7 +144,11 @@ final class AnimationOptions {
 
   AnimateRequest.Pictures pictures() {
     return new AnimateRequest.Pictures(
-        fit, background, Optional.ofNullable(frameRate).orElse(DEFAULT_IMAGE_RATE), allowTruncated);
+        fit,
+        background,
+        Optional.ofNullable(frameRate).orElse(DEFAULT_IMAGE_RATE),
+        allowTruncated,
+        deinterlacing);
   }
 
   AnimateRequest.Motion motion() {

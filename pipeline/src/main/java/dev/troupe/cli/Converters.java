@@ -5,6 +5,7 @@ import dev.troupe.jobs.AnimateRequest.Reference;
 import dev.troupe.jobs.dataset.DatasetRequest;
 import dev.troupe.jobs.manifest.OptionText;
 import dev.troupe.jobs.synthesis.SynthesisRequest;
+import dev.troupe.media.Deinterlacing;
 import dev.troupe.media.Fit;
 import dev.troupe.media.FrameSize;
 import dev.troupe.media.Rational;
@@ -82,6 +83,13 @@ final class Converters {
   static final class Fits extends Choice<Fit> {
     Fits() {
       super(Fit.class);
+    }
+  }
+
+  /** auto or off. */
+  static final class Deinterlacings extends Choice<Deinterlacing> {
+    Deinterlacings() {
+      super(Deinterlacing.class);
     }
   }
 

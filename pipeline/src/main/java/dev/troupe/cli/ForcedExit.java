@@ -56,12 +56,24 @@ final class ForcedExit {
   /** The thread that ends the process waits in the call that does it. */
   private static Optional<String> whoEnds(Map<Thread, StackTraceElement[]> threads) {
     return threads.values().stream()
-        .filter(stack -> holds(stack, "java.lang.Shutdown"))
-        .flatMap(stack -> Arrays.stream(stack))
-        .map(StackTraceElement::getClassName)
-        .filter(name -> name.startsWith(SPARK))
+        .flatMap(stack -> caller(stack).stream())
+        .filter(caller -> caller.startsWith(SPARK))
         .findFirst()
         .map(ForcedExit::sentence);
+  }
+
+  /**
+   * The class that calls for the process's end. What is further below is not asked: under
+   * spark-submit, Spark's own classes call this program.
+   */
+  static Optional<String> caller(StackTraceElement[] stack) {
+    return holds(stack, "java.lang.Shutdown")
+        ? Arrays.stream(stack)
+            .map(StackTraceElement::getClassName)
+            .dropWhile(name -> !name.equals("java.lang.Shutdown"))
+            .filter(name -> !name.startsWith("java.lang.") && !name.startsWith("scala.sys."))
+            .findFirst()
+        : Optional.empty();
   }
 
   private static boolean holds(StackTraceElement[] stack, String type) {

@@ -28,7 +28,7 @@ final class ProgressLine implements Progress, AutoCloseable {
   private double firstSeconds;
   private boolean closed;
 
-  @SuppressWarnings("SystemConsoleNull") // the build enforces JDK 17
+  @SuppressWarnings("SystemConsoleNull") // ./troupe asks later JDKs for the console of JDK 17
   ProgressLine(PrintWriter out) {
     this(out, System.console() != null);
   }

@@ -53,7 +53,12 @@ final class UserNetworks implements AutoCloseable {
     try (InputStream in = Channels.newInputStream(HadoopFiles.input(uri).open())) {
       Files.copy(in, local, StandardCopyOption.REPLACE_EXISTING);
     }
-    return new PictureNetwork(local);
+    try {
+      return new PictureNetwork(local);
+    } catch (BadDataException e) {
+      String reason = String.valueOf(e.getMessage());
+      throw new BadDataException(reason.replace(local.toString(), uri), e);
+    }
   }
 
   /** Measures one frame of each contender against the truth. */

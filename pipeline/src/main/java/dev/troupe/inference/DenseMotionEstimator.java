@@ -16,6 +16,7 @@ import dev.troupe.motion.Keypoints;
 public final class DenseMotionEstimator implements AutoCloseable {
   private static final int DEFORMATION = 3;
   private static final int OCCLUSION = 4;
+  private static final String NETWORK = "dense motion";
 
   private final VisualizerNetwork<DenseMotion> network;
 
@@ -57,9 +58,12 @@ public final class DenseMotionEstimator implements AutoCloseable {
    */
   public DenseMotion estimate(Keypoints motion) {
     try {
-      return network.predict(motion);
+      DenseMotion estimated = network.predict(motion);
+      Faults.checkFinite(NETWORK, estimated.deformation().data());
+      Faults.checkFinite(NETWORK, estimated.occlusion().data());
+      return estimated;
     } catch (TranslateException e) {
-      throw new IllegalStateException("Cannot estimate dense motion: " + e.getMessage(), e);
+      throw Faults.raised(NETWORK, e);
     }
   }
 

@@ -47,6 +47,9 @@ public final class PictureNetwork implements AutoCloseable {
     try {
       ForeignScript.copy(archive, copy);
       this.module = TorchModule.load(copy, Device.cpu());
+    } catch (BadDataException e) {
+      String reason = String.valueOf(e.getMessage());
+      throw new BadDataException(reason.replace(copy.toString(), archive.toString()), e);
     } finally {
       Files.deleteIfExists(copy);
       Files.deleteIfExists(folder);

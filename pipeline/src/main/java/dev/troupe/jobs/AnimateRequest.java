@@ -1,5 +1,6 @@
 package dev.troupe.jobs;
 
+import dev.troupe.media.Deinterlacing;
 import dev.troupe.media.Fit;
 import dev.troupe.media.FrameSize;
 import dev.troupe.media.Rational;
@@ -36,9 +37,37 @@ public record AnimateRequest(Inputs inputs, Motion motion, Outputs outputs) {
    * @param backgroundRgb the colour behind a source image's transparent pixels, 0xRRGGBB
    * @param imageRate frames per second of a folder of images
    * @param allowTruncated whether a truncated or damaged clip is used up to its last good frame
+   * @param deinterlacing what is done with a clip's interlaced frames
    */
-  public record Pictures(Fit fit, int backgroundRgb, Rational imageRate, boolean allowTruncated)
-      implements Serializable {}
+  public record Pictures(
+      Fit fit,
+      int backgroundRgb,
+      Rational imageRate,
+      boolean allowTruncated,
+      Deinterlacing deinterlacing)
+      implements Serializable {
+
+    /**
+     * The same with interlaced frames deinterlaced.
+     *
+     * @param fit crop, pad or stretch
+     * @param backgroundRgb the colour behind a source image's transparent pixels, 0xRRGGBB
+     * @param imageRate frames per second of a folder of images
+     * @param allowTruncated whether a truncated or damaged clip is used up to its last good frame
+     */
+    public Pictures(Fit fit, int backgroundRgb, Rational imageRate, boolean allowTruncated) {
+      this(fit, backgroundRgb, imageRate, allowTruncated, Deinterlacing.AUTO);
+    }
+
+    /** As it stands in items' keys, which stay what they were for what most items do. */
+    @Override
+    public String toString() {
+      String usual =
+          "Pictures[fit=%s, backgroundRgb=%d, imageRate=%s, allowTruncated=%s]"
+              .formatted(fit, backgroundRgb, imageRate, allowTruncated);
+      return deinterlacing == Deinterlacing.AUTO ? usual : usual + " deinterlacing off";
+    }
+  }
 
   /**
    * How the driving motion is used.

@@ -41,7 +41,8 @@ final class Capture {
    * The motion table of a clip, not yet computed.
    *
    * @param clip its URI
-   * @param options further options of the video source: start, end, imageFps, allowTruncated
+   * @param options further options of the video source: start, end, imageFps, allowTruncated,
+   *     deinterlace
    * @param meter counts frames
    * @return one row per frame
    */
@@ -86,6 +87,7 @@ final class Capture {
     request.motion().end().map(Rational::toString).ifPresent(end -> options.put("end", end));
     options.put("imageFps", pictures.imageRate().toString());
     options.put("allowTruncated", Boolean.toString(pictures.allowTruncated()));
+    options.put("deinterlace", pictures.deinterlacing().name());
     return options;
   }
 }

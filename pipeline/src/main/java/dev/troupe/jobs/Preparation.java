@@ -79,7 +79,7 @@ public record Preparation(
         mistakes.add(
             clip.damage().get() + "; give --allow-truncated to use it up to its last good frame");
       }
-      return Optional.of(clip);
+      return Optional.of(clip.deinterlaced(how.deinterlacing()));
     } catch (BadDataException e) {
       mistakes.add(e.getMessage());
       return Optional.empty();

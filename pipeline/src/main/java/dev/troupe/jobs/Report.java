@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.troupe.inference.Compute;
 import dev.troupe.media.AssemblyResult;
 import dev.troupe.media.Clip;
+import dev.troupe.media.Deinterlacing;
 import dev.troupe.media.FrameRange;
 import dev.troupe.model.ModelLocation;
 import dev.troupe.problems.Redaction;
@@ -120,6 +121,9 @@ public final class Report {
     options.put("transfer", motion.transfer().name().toLowerCase(java.util.Locale.ROOT));
     options.put("adaptScale", motion.adaptScale());
     options.put("referenceFrame", reference(motion));
+    if (request.inputs().pictures().deinterlacing() == Deinterlacing.OFF) {
+      options.put("deinterlace", "off");
+    }
     options.put("fit", request.inputs().pictures().fit().name().toLowerCase(java.util.Locale.ROOT));
     request.outputs().resize().ifPresent(size -> options.put("resize", size.toString()));
     options.put("device", compute.device());

@@ -16,6 +16,8 @@ import org.bytedeco.ffmpeg.avformat.AVStream;
 final class ClipProbe {
   private static final Rational USUAL_FRAME = new Rational(1, 25);
 
+  private static final String OUT_OF_RANGE = "the times of its frames are out of range";
+
   private final MediaInput input;
   private final Optional<Traits> known;
 
@@ -141,14 +143,11 @@ final class ClipProbe {
     AVStream source = file.stream(stream);
     Rational timeBase = Ffmpeg.rational(source.time_base());
     String codec = avcodec_get_name(source.codecpar().codec_id()).getString();
-    if (!scan.isInRange(timeBase)) {
-      throw Faults.cannotRead(input, "the times of its frames are out of range");
-    }
     VideoClip clip =
         new VideoClip(
             input,
             new VideoTrack(stream, found.exact(), codec, look.orientation(), found.traits()),
-            scan.timeline(timeBase, usualDuration(source)),
+            timeline(scan, timeBase, usualDuration(source)),
             look.shown(),
             file.audioStream().isPresent());
     List<String> damage = new ArrayList<>();
@@ -159,6 +158,17 @@ final class ClipProbe {
       damage.add(found.damage().sentence(input.name(), clip.timeline()));
     }
     return damage.isEmpty() ? clip : clip.damaged(String.join("; ", damage));
+  }
+
+  private Timeline timeline(Scan scan, Rational timeBase, long usualDuration) {
+    try {
+      if (scan.isInRange(timeBase)) {
+        return scan.timeline(timeBase, usualDuration);
+      }
+    } catch (ArithmeticException | IllegalArgumentException e) {
+      throw Faults.cannotRead(input, OUT_OF_RANGE, e);
+    }
+    throw Faults.cannotRead(input, OUT_OF_RANGE);
   }
 
   private String damage(MediaFile file, int stream, Timeline timeline) {

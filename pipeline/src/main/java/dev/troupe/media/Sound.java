@@ -57,15 +57,19 @@ public record Sound(
     try {
       sound.ifPresent(Sound::check);
       return Optional.empty();
-    } catch (BadDataException e) {
+    } catch (BadDataException | IllegalStateException e) {
       return Optional.of(e.getMessage() + "; give --audio none to leave it out");
+    } catch (ArithmeticException e) {
+      return Optional.of(
+          "Cannot read %s: times of its sound are out of range; give --audio none to leave it out"
+              .formatted(clip.name()));
     }
   }
 
   private void check() {
     try {
       checkFirst(true);
-    } catch (BadDataException | IllegalStateException e) {
+    } catch (BadDataException | IllegalStateException | ArithmeticException e) {
       checkFirst(false);
     }
   }

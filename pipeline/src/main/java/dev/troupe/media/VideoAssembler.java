@@ -48,14 +48,14 @@ public final class VideoAssembler {
     Assembly assembly = new Assembly(plan, true);
     try {
       return assembly.write(path);
-    } catch (BadDataException | IllegalStateException e) {
+    } catch (BadDataException | IllegalStateException | ArithmeticException e) {
       if (!assembly.copiesSound()) {
         throw asBadData(plan, e);
       }
     }
     try {
       return new Assembly(plan, false).write(path);
-    } catch (BadDataException | IllegalStateException e) {
+    } catch (BadDataException | IllegalStateException | ArithmeticException e) {
       throw asBadData(plan, e);
     }
   }
@@ -64,10 +64,14 @@ public final class VideoAssembler {
     if (failure instanceof BadDataException itself) {
       return itself;
     }
+    String why =
+        failure instanceof ArithmeticException
+            ? "their times are out of range"
+            : failure.getMessage();
     String sound = plan.sound().map(s -> " with the sound of " + s.input().name()).orElse("");
     return new BadDataException(
         "Cannot join %d segments%s: %s"
-            .formatted(plan.segments().size(), sound, failure.getMessage()),
+            .formatted(plan.segments().size(), sound, why),
         failure);
   }
 }

@@ -39,6 +39,8 @@ enum WideColours {
   private static final float KNEE = 0.75f;
 
   private final Transfer transfer;
+
+  @SuppressWarnings("ImmutableEnumChecker") // never written
   private final float[] gamut;
 
   WideColours(Transfer transfer, Gamut gamut) {

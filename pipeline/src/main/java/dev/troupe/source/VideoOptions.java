@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.troupe.media.Codecs;
+import dev.troupe.media.Deinterlacing;
 import dev.troupe.media.Fit;
 import dev.troupe.media.FrameSize;
 import dev.troupe.media.Rational;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param end seconds after the first frame; empty for the clip's end
  * @param framesPerPartition frames in one partition; empty for as many as use every core
  * @param allowDamage whether a truncated or damaged clip is read up to its last good frame
+ * @param deinterlacing what is done with interlaced frames
  * @param codecs what decodes
  * @param files which files behind the paths are read
  */
@@ -43,6 +45,7 @@ record VideoOptions(
     Optional<Rational> end,
     Optional<Integer> framesPerPartition,
     boolean allowDamage,
+    Deinterlacing deinterlacing,
     Codecs codecs,
     FileSelection files) {
 
@@ -58,6 +61,7 @@ record VideoOptions(
           "end",
           "framesperpartition",
           "allowtruncated",
+          "deinterlace",
           "decoder",
           "pathglobfilter",
           "recursivefilelookup",
@@ -97,6 +101,7 @@ record VideoOptions(
       }
       Optional<Integer> frames = read("framesPerPartition", Parser::count);
       boolean allowDamage = read("allowTruncated", Parser::flag).orElse(false);
+      Deinterlacing fields = read("deinterlace", Parser::deinterlacing).orElse(Deinterlacing.AUTO);
       Codecs codecs = read("decoder", Parser::decoder).orElse(Codecs.IN_SOFTWARE);
       FileSelection files = files();
       List<String> paths = paths();
@@ -112,6 +117,7 @@ record VideoOptions(
           end,
           frames,
           allowDamage,
+          fields,
           codecs,
           files);
     }
@@ -188,6 +194,14 @@ record VideoOptions(
 
     private static Codecs decoder(String text) {
       return new Codecs(text.toLowerCase(Locale.ROOT), Codecs.SOFTWARE, 0);
+    }
+
+    private static Deinterlacing deinterlacing(String text) {
+      return switch (text.toLowerCase(Locale.ROOT)) {
+        case "auto" -> Deinterlacing.AUTO;
+        case "off" -> Deinterlacing.OFF;
+        default -> throw new IllegalArgumentException("it must be auto or off");
+      };
     }
 
     private static Fit fit(String text) {

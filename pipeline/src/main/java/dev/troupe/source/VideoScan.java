@@ -108,9 +108,10 @@ final class VideoScan implements Scan, Batch {
     int[] indices = wanted(clip.timeline());
     int rows = Math.min(most, indices.length);
     int frames = framesPerPartition(rows);
+    Clip read = clip.deinterlaced(options.deinterlacing());
     for (int from = 0; from < rows; from += frames) {
       int until = Math.min(rows, from + frames);
-      partitions.add(new VideoPartition(clip, Arrays.copyOfRange(indices, from, until)));
+      partitions.add(new VideoPartition(read, Arrays.copyOfRange(indices, from, until)));
     }
     return rows;
   }

@@ -1,6 +1,5 @@
 package dev.troupe.torchscript;
 
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -21,24 +20,18 @@ import java.util.Set;
  */
 final class Unpickler {
   private static final int MOST_INSTRUCTIONS = 2_000_000;
-
-  /** Longer ones are no names of anything here: they are passed over. */
-  private static final int LONGEST_KEPT_TEXT = 1 << 16;
-
-  private static final int LONGEST_TEXT = 1 << 30;
-  private static final int MOST_TEXT = 1 << 26;
-  private static final int LONGEST_INTEGER = 255;
   private static final int LONGEST_NAME = 256;
   private static final int DEEPEST = 64;
 
   private final ByteCursor in;
   private final PickleGlobals globals;
   private final PickleStack stack = new PickleStack();
-  private long textBytes;
+  private final PickleScalars scalars;
 
   Unpickler(ByteCursor in, PickleGlobals globals) {
     this.in = in;
     this.globals = globals;
+    this.scalars = new PickleScalars(in, stack);
   }
 
   /** Reads one pickled value up to its end. */
@@ -56,8 +49,7 @@ final class Unpickler {
       boolean known =
           structure(code)
               || set(code)
-              || number(code)
-              || text(code)
+              || scalars.read(code)
               || memo(code)
               || build(code)
               || object(code);
@@ -112,58 +104,6 @@ final class Unpickler {
       }
     }
     return true;
-  }
-
-  private boolean number(int code) {
-    switch (code) {
-      case 'N' -> stack.push(Checkpoint.NONE);
-      case 0x88 -> stack.push(true);
-      case 0x89 -> stack.push(false);
-      case 'K' -> stack.push((long) in.unsignedByte());
-      case 'M' -> stack.push((long) in.unsignedShort());
-      case 'J' -> stack.push((long) in.int32());
-      case 0x8a -> integer(in.unsignedByte());
-      case 0x8b -> integer(in.int32());
-      case 'G' -> stack.push(in.bigEndianDouble());
-      default -> {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private boolean text(int code) {
-    switch (code) {
-      case 'X', 'T' -> text(in.unsignedInt());
-      case 0x8c, 'U' -> text(in.unsignedByte());
-      case 0x8d -> text(in.int64());
-      case 'C' -> bytes(in.unsignedByte());
-      case 'B' -> bytes(in.unsignedInt());
-      case 0x8e, 0x96 -> bytes(in.int64());
-      default -> {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private void text(long bytes) {
-    if (bytes > LONGEST_KEPT_TEXT && bytes <= LONGEST_TEXT) {
-      in.skip(bytes);
-      stack.push(new Placeholder("long text"));
-      return;
-    }
-    stack.push(in.text(bytes, LONGEST_TEXT, "a text"));
-    textBytes += bytes;
-    if (textBytes > MOST_TEXT) {
-      throw new MalformedException("its texts are longer than %d bytes".formatted(MOST_TEXT));
-    }
-  }
-
-  /** Raw bytes: no network needs any. */
-  private void bytes(long count) {
-    in.skip(count);
-    stack.push(new Placeholder("bytes"));
   }
 
   private boolean memo(int code) {
@@ -270,26 +210,6 @@ final class Unpickler {
       throw new MalformedException(
           "its pickle is of protocol %d; expected 2 to 5".formatted(version));
     }
-  }
-
-  private void integer(int bytes) {
-    if (bytes > LONGEST_INTEGER) {
-      in.skip(bytes);
-      stack.push(new Placeholder("long integer"));
-    } else {
-      stack.push(integer(in.bytes(bytes, LONGEST_INTEGER, "an integer")));
-    }
-  }
-
-  private static Object integer(byte[] littleEndian) {
-    byte[] bigEndian = new byte[littleEndian.length + 1];
-    for (int i = 0; i < littleEndian.length; i++) {
-      bigEndian[littleEndian.length - i] = littleEndian[i];
-    }
-    bigEndian[0] =
-        (byte) (littleEndian.length > 0 && littleEndian[littleEndian.length - 1] < 0 ? -1 : 0);
-    BigInteger value = new BigInteger(bigEndian);
-    return value.bitLength() < Long.SIZE ? (Object) value.longValue() : value;
   }
 
   @SuppressWarnings("unchecked") // only lists made for ']' are array lists, and they hold anything

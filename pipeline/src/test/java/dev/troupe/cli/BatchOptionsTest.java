@@ -51,6 +51,17 @@ class BatchOptionsTest {
   }
 
   @Test
+  void batch_rowNamesARemoteModel_isRefusedWhereForbidden() throws IOException {
+    Path manifest =
+        Files.writeString(
+            folder.resolve("m.csv"),
+            "source,driving,output,model\na.png,b.mp4,c.mp4,s3a://bucket/model\n");
+    CommandRun run = CommandRun.of("plan", "--manifest=" + manifest, "--no-remote-models");
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains("s3a://bucket/model: --no-remote-models forbids rows that");
+  }
+
+  @Test
   void batch_severalMistakes_areSaidTogether() {
     CommandRun run =
         CommandRun.of(

@@ -96,6 +96,27 @@ class ExitCodesTest {
     assertThat(outcome.err()).contains("Cannot print to standard output");
   }
 
+  @Test
+  void caller_exitOfThisProgramUnderSparkSubmit_isThisProgram() {
+    String[] own = {"dev.troupe.cli.Main", "org.apache.spark.deploy.SparkSubmit"};
+    String[] spark = {"org.apache.spark.storage.DiskBlockManager", "dev.troupe.jobs.Sessions"};
+    String[] signal = {"java.lang.Terminator$1", "jdk.internal.misc.Signal$1"};
+
+    assertThat(ForcedExit.caller(exit(own))).contains(own[0]);
+    assertThat(ForcedExit.caller(exit(spark))).contains(spark[0]);
+    assertThat(ForcedExit.caller(exit(signal))).contains(signal[1]);
+    assertThat(ForcedExit.caller(new Throwable().getStackTrace())).isEmpty();
+  }
+
+  private static StackTraceElement[] exit(String... callers) {
+    List<String> names = new ArrayList<>(List.of("java.lang.Object", "java.lang.Thread"));
+    names.addAll(List.of("java.lang.Shutdown", "java.lang.Runtime", "java.lang.System"));
+    names.addAll(List.of(callers));
+    return names.stream()
+        .map(name -> new StackTraceElement(name, "exit", null, 1))
+        .toArray(StackTraceElement[]::new);
+  }
+
   private CommandRun plan(String source) {
     return CommandRun.of(batch("plan", source).toArray(String[]::new));
   }

@@ -19,6 +19,7 @@ import dev.troupe.torchscript.ForgedArchive;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,6 +55,32 @@ class HostilePackageTest {
 
     run(archive); // what would have happened
     assertThat(target).exists();
+  }
+
+  @Test
+  void detect_weightsThatOverflow_isBadData() throws IOException {
+    ModelPackage huge = mini();
+    Path archive = huge.archive(ArchiveKind.KEYPOINT_DETECTOR);
+    for (int key = 0; key < 3; key++) {
+      ForgedArchive.editBytes(
+          archive,
+          "archive/data/" + key,
+          bytes -> {
+            for (int i = 3; i < bytes.length; i += 4) {
+              bytes[i] = 0x7e; // some 1e38: a number still
+            }
+          });
+    }
+    ForgedManifest.fitHashes(huge.folder());
+    ModelLocation location = new Opened(ModelPackage.open(huge.folder()));
+    try (KeypointDetector detector =
+        new KeypointDetector(location, new FrameSize(64, 64), Compute.CPU)) {
+      byte[] grey = new byte[3 * 64 * 64];
+      Arrays.fill(grey, (byte) 100);
+      assertThatThrownBy(() -> detector.detect(List.of(new Picture(64, 64, grey))))
+          .isInstanceOf(BadDataException.class)
+          .hasMessageContaining("Cannot detect keypoints: the network gave a value that is not");
+    }
   }
 
   @Test

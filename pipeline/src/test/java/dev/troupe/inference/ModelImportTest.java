@@ -149,6 +149,19 @@ class ModelImportTest {
   }
 
   @Test
+  void run_safetensorsOfTheSameWeights_givesTheSamePackage() throws IOException {
+    Path config = Golden.folder("vox-mini").resolve("config.yaml");
+    Path checkpoint = config.resolveSibling("checkpoint.pth.tar");
+    Path tensors = folder.resolve("vox.safetensors");
+    SafetensorsFile.write(checkpoint, tensors, "generator", "kp_detector");
+
+    ModelPackage first = Golden.importModel(checkpoint, config, folder.resolve("first"), true);
+    ModelPackage second = Golden.importModel(tensors, config, folder.resolve("second"), true);
+
+    assertThat(second.manifest().contentHash()).isEqualTo(first.manifest().contentHash());
+  }
+
+  @Test
   void run_checkpointOfAnotherConfiguration_listsTensors() throws IOException {
     Path checkpoint = checkpoint(new TestConfig().set("num_kp", 5));
     new TestConfig().write(configFile());

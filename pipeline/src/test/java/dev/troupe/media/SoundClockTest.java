@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Clips of two parts of two seconds: silence, then a tone from half a second into the second part
@@ -153,6 +154,67 @@ class SoundClockTest {
     assertThat(onset()).isCloseTo(2.5, Offset.offset(0.05));
   }
 
+  @ParameterizedTest
+  @CsvSource({"aac,40", "aac,300", "aac,900", "pcm_s16le,40", "pcm_s16le,300", "pcm_s16le,900"})
+  void assemble_bothClocksStepALittle_keepsSoundInStep(String codec, long step)
+      throws IOException {
+    Path file =
+        BrokenClocks.restamped(
+            part("flv", codec, RATE, 2 * RATE - RATE / 2, 0),
+            (sound, time) -> time >= 1000 ? time - step : time);
+    Clip clip = MediaFiles.probe(file);
+
+    assemble(clip, MediaFiles.all(clip));
+
+    assertThat(clip.timeline().count()).isEqualTo(50);
+    assertThat(onset()).isCloseTo(1.5, Offset.offset(0.06));
+  }
+
+  @Test
+  void assemble_joinedWithFramesOutOfOrder_keepsSoundInStep() throws IOException {
+    Path[] parts = new Path[2];
+    for (int i = 0; i < parts.length; i++) {
+      parts[i] =
+          TestVideos.of("mpegts")
+              .video("mpeg4", AV_PIX_FMT_YUV420P)
+              .frames(50, 25)
+              .groups(10, 2)
+              .sound(new TestSound("aac", RATE, 2, 0, 2 * RATE, i == 0 ? NEVER : RATE / 2))
+              .write(folder.resolve("part-" + i + ".ts"));
+    }
+    Clip clip = MediaFiles.probe(BrokenClocks.joined(folder.resolve("joined.ts"), parts));
+
+    assemble(clip, MediaFiles.all(clip));
+
+    int begin = clip.timeline().count() - 50;
+    double half = clip.timeline().time(begin).minus(clip.timeline().time(0)).toDouble();
+    assertThat(begin).isBetween(48, 50);
+    assertThat(onset()).isCloseTo(half + 0.5, Offset.offset(0.06));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0.4", "-0.4"})
+  void assemble_soundOfTheSecondPartStartsElsewhere_startsThere(double start) throws IOException {
+    long[] ticks = TestVideos.count(50, 1);
+    for (int i = 0; i < ticks.length; i++) {
+      ticks[i] += 25;
+    }
+    Path second =
+        TestVideos.of("mpegts")
+            .video("mpeg4", AV_PIX_FMT_YUV420P)
+            .times(new Rational(1, 25), 75, ticks)
+            .sound(new TestSound("aac", RATE, 2, 0, 2 * RATE, RATE).startingAt(1 + start))
+            .write(folder.resolve("second.ts"));
+    Clip clip =
+        MediaFiles.probe(
+            BrokenClocks.joined(
+                folder.resolve("joined.ts"), part("mpegts", "aac", RATE, NEVER, 0), second));
+
+    assemble(clip, MediaFiles.all(clip));
+
+    assertThat(onset()).isCloseTo(2 + start + 1, Offset.offset(0.03));
+  }
+
   /** Only the sound's clock steps, by so many milliseconds, a second into the clip. */
   @ParameterizedTest
   @CsvSource({
@@ -262,9 +324,10 @@ class SoundClockTest {
         .hasMessageContaining("a part of its sound lies");
   }
 
-  @Test
-  void probe_picturesNearTheEndOfTime_areBadData() {
-    Path file = fragmented(1, Long.MAX_VALUE - 600);
+  @ParameterizedTest
+  @ValueSource(longs = {Long.MAX_VALUE - 600, Long.MAX_VALUE, Long.MIN_VALUE, 1L << 62})
+  void probe_picturesNearTheEndOfTime_areBadData(long time) {
+    Path file = fragmented(1, time);
 
     assertThatThrownBy(() -> MediaFiles.probe(file))
         .isInstanceOf(BadDataException.class)

@@ -3,6 +3,7 @@ package dev.troupe.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.troupe.media.Deinterlacing;
 import dev.troupe.media.Fit;
 import dev.troupe.media.FrameSize;
 import dev.troupe.media.Rational;
@@ -28,6 +29,7 @@ class VideoOptionsTest {
     assertThat(options.end()).isEmpty();
     assertThat(options.framesPerPartition()).isEmpty();
     assertThat(options.allowDamage()).isFalse();
+    assertThat(options.deinterlacing()).isEqualTo(Deinterlacing.AUTO);
   }
 
   @Test
@@ -61,6 +63,14 @@ class VideoOptionsTest {
     assertThat(options.end()).contains(new Rational(4, 1));
     assertThat(options.framesPerPartition()).contains(7);
     assertThat(options.allowDamage()).isTrue();
+  }
+
+  @Test
+  void parse_deinterlace_isAutoOrOff() {
+    assertThat(parse(Map.of("path", "a.mp4", "deinterlace", "Off")).deinterlacing())
+        .isEqualTo(Deinterlacing.OFF);
+    assertThat(refusal(Map.of("path", "a.mp4", "deinterlace", "bob")).mistakes())
+        .containsExactly("Option \"deinterlace\" cannot be \"bob\": it must be auto or off.");
   }
 
   @Test

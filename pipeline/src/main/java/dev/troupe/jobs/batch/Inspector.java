@@ -10,6 +10,7 @@ import dev.troupe.jobs.library.Library;
 import dev.troupe.jobs.manifest.BatchItem;
 import dev.troupe.jobs.manifest.ItemOptions;
 import dev.troupe.media.Clip;
+import dev.troupe.media.Deinterlacing;
 import dev.troupe.media.Encoding;
 import dev.troupe.media.FrameRange;
 import dev.troupe.media.Timeline;
@@ -50,7 +51,8 @@ final class Inspector {
   }
 
   static Input clip(BatchItem item) {
-    return Input.clip(item.driving(), item.options().pictures().imageRate());
+    AnimateRequest.Pictures pictures = item.options().pictures();
+    return Input.clip(item.driving(), pictures.imageRate(), pictures.deinterlacing());
   }
 
   InspectedItem inspect(BatchItem item) throws IOException {
@@ -128,14 +130,20 @@ final class Inspector {
     var rate = options.pictures().imageRate();
     String model = options.model().contentHash();
     return motions.computeIfAbsent(
-        List.of(clip.hash(), model, fit, rate),
+        List.of(clip.hash(), model, fit, rate, options.pictures().deinterlacing()),
         any ->
             new NeededMotion(
                 Library.motionKey(
-                    clip.hash(), model, fit, rate, ItemKey.networks(compute.detection())),
+                    clip.hash(), model, fit, rate, detection(options.pictures().deinterlacing())),
                 clip,
                 options.model(),
                 fit));
+  }
+
+  /** How frames come to be detected; clips are deinterlaced unless it says otherwise. */
+  private String detection(Deinterlacing deinterlacing) {
+    String networks = ItemKey.networks(compute.detection());
+    return deinterlacing == Deinterlacing.AUTO ? networks : networks + " deinterlacing off";
   }
 
   private NeededAppearance character(InspectedSource source, ItemOptions options) {

@@ -1,5 +1,6 @@
 package dev.troupe.jobs.library;
 
+import dev.troupe.media.Deinterlacing;
 import dev.troupe.media.Rational;
 import java.io.Serializable;
 
@@ -9,8 +10,10 @@ import java.io.Serializable;
  * @param uri its URI or path
  * @param kind what it is used as
  * @param imageRate frames per second where it is a folder of images; zero for a source image
+ * @param deinterlacing what is done with a clip's interlaced frames
  */
-public record Input(String uri, Kind kind, Rational imageRate) implements Serializable {
+public record Input(String uri, Kind kind, Rational imageRate, Deinterlacing deinterlacing)
+    implements Serializable {
 
   /** What an input is used as. */
   public enum Kind {
@@ -27,7 +30,7 @@ public record Input(String uri, Kind kind, Rational imageRate) implements Serial
    * @return the input
    */
   public static Input source(String uri) {
-    return new Input(uri, Kind.SOURCE, Rational.ZERO);
+    return new Input(uri, Kind.SOURCE, Rational.ZERO, Deinterlacing.AUTO);
   }
 
   /**
@@ -35,9 +38,10 @@ public record Input(String uri, Kind kind, Rational imageRate) implements Serial
    *
    * @param uri its URI or path
    * @param imageRate frames per second if it is a folder of images
+   * @param deinterlacing what is done with interlaced frames
    * @return the input
    */
-  public static Input clip(String uri, Rational imageRate) {
-    return new Input(uri, Kind.CLIP, imageRate);
+  public static Input clip(String uri, Rational imageRate, Deinterlacing deinterlacing) {
+    return new Input(uri, Kind.CLIP, imageRate, deinterlacing);
   }
 }

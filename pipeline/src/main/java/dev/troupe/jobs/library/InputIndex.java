@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.troupe.jobs.ContentHash;
+import dev.troupe.media.Deinterlacing;
 import dev.troupe.media.FrameSize;
 import dev.troupe.source.Concurrently;
 import dev.troupe.source.HadoopFiles;
@@ -129,7 +130,8 @@ final class InputIndex {
   }
 
   private static String name(Input input) {
-    return "%s %s %s".formatted(input.kind(), input.imageRate(), input.uri());
+    String name = "%s %s %s".formatted(input.kind(), input.imageRate(), input.uri());
+    return input.deinterlacing() == Deinterlacing.AUTO ? name : name + " " + input.deinterlacing();
   }
 
   private static String write(Stamped stamped, KnownInput known) {

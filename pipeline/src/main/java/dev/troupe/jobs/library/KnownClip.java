@@ -3,6 +3,7 @@ package dev.troupe.jobs.library;
 import com.google.errorprone.annotations.MustBeClosed;
 import dev.troupe.media.Clip;
 import dev.troupe.media.Codecs;
+import dev.troupe.media.Deinterlacing;
 import dev.troupe.media.FrameRange;
 import dev.troupe.media.FrameReader;
 import dev.troupe.media.FrameSize;
@@ -27,6 +28,7 @@ final class KnownClip implements Clip {
   private final String name;
   private final Rational imageRate;
   private final Facts facts;
+  private final Deinterlacing deinterlacing;
   private transient @Nullable Timeline timeline;
   private transient @Nullable Clip probed;
 
@@ -60,9 +62,24 @@ final class KnownClip implements Clip {
   }
 
   KnownClip(String name, Rational imageRate, Facts facts) {
+    this(name, imageRate, facts, Deinterlacing.AUTO);
+  }
+
+  private KnownClip(String name, Rational imageRate, Facts facts, Deinterlacing deinterlacing) {
     this.name = name;
     this.imageRate = imageRate;
     this.facts = facts;
+    this.deinterlacing = deinterlacing;
+  }
+
+  @Override
+  public Clip deinterlaced(Deinterlacing how) {
+    return new KnownClip(name, imageRate, facts, how);
+  }
+
+  @Override
+  public String traits() {
+    return facts.traits();
   }
 
   @Override
@@ -116,7 +133,7 @@ final class KnownClip implements Clip {
             "Cannot use %s: it changed; expected %d frames as before, found others"
                 .formatted(name, timeline().count()));
       }
-      probed = found;
+      probed = found.deinterlaced(deinterlacing);
     }
     return probed;
   }

@@ -31,7 +31,9 @@ public record KnownInput(
   public Optional<Clip> clip() {
     return facts == null
         ? Optional.empty()
-        : Optional.of(new KnownClip(input.uri(), input.imageRate(), facts));
+        : Optional.of(
+            new KnownClip(input.uri(), input.imageRate(), facts)
+                .deinterlaced(input.deinterlacing()));
   }
 
   /**

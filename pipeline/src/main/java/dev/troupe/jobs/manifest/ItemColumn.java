@@ -1,6 +1,7 @@
 package dev.troupe.jobs.manifest;
 
 import com.google.errorprone.annotations.Immutable;
+import dev.troupe.media.Deinterlacing;
 import dev.troupe.media.Fit;
 import dev.troupe.motion.TransferMode;
 import java.util.Arrays;
@@ -34,7 +35,8 @@ enum ItemColumn {
   VISUALIZE((draft, text) -> draft.visualize = OptionText.flag(text)),
   /** Into OUTPUT-frames. */
   FRAMES((draft, text) -> draft.frames = OptionText.flag(text)),
-  ALLOW_TRUNCATED((draft, text) -> draft.allowTruncated = OptionText.flag(text));
+  ALLOW_TRUNCATED((draft, text) -> draft.allowTruncated = OptionText.flag(text)),
+  DEINTERLACE((draft, text) -> draft.deinterlacing = OptionText.choice(Deinterlacing.class, text));
 
   /** Puts a value into a draft; holds nothing itself. */
   @Immutable

@@ -36,6 +36,7 @@ public final class ManifestLine {
     put(line, ItemColumn.VISUALIZE, options.visualize());
     put(line, ItemColumn.FRAMES, options.frames());
     put(line, ItemColumn.ALLOW_TRUNCATED, options.pictures().allowTruncated());
+    put(line, ItemColumn.DEINTERLACE, lower(options.pictures().deinterlacing()));
     return line;
   }
 

@@ -2,6 +2,7 @@ package dev.troupe.jobs.manifest;
 
 import dev.troupe.jobs.AnimateRequest;
 import dev.troupe.jobs.AnimateRequest.Reference;
+import dev.troupe.media.Deinterlacing;
 import dev.troupe.media.Fit;
 import dev.troupe.media.FrameSize;
 import dev.troupe.media.Rational;
@@ -16,6 +17,7 @@ final class OptionDraft {
   int background;
   Rational imageRate;
   boolean allowTruncated;
+  Deinterlacing deinterlacing;
   TransferMode transfer;
   boolean adaptScale;
   Optional<Reference> reference;
@@ -33,6 +35,7 @@ final class OptionDraft {
     background = defaults.pictures().backgroundRgb();
     imageRate = defaults.pictures().imageRate();
     allowTruncated = defaults.pictures().allowTruncated();
+    deinterlacing = defaults.pictures().deinterlacing();
     transfer = defaults.motion().transfer();
     adaptScale = defaults.motion().adaptScale();
     reference = defaults.motion().reference();
@@ -48,7 +51,7 @@ final class OptionDraft {
   ItemOptions finish() {
     return new ItemOptions(
         model,
-        new AnimateRequest.Pictures(fit, background, imageRate, allowTruncated),
+        new AnimateRequest.Pictures(fit, background, imageRate, allowTruncated, deinterlacing),
         new AnimateRequest.Motion(transfer, adaptScale, reference, start, end),
         compare,
         visualize,

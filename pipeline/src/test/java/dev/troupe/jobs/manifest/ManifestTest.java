@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.troupe.fixtures.Demo;
 import dev.troupe.jobs.AnimateRequest.Reference;
 import dev.troupe.jobs.Sessions;
+import dev.troupe.media.Deinterlacing;
 import dev.troupe.media.FrameSize;
 import dev.troupe.media.Rational;
 import dev.troupe.motion.TransferMode;
@@ -72,9 +73,9 @@ class ManifestTest {
                 "nowhere://x/a.png,b.mp4,../../out.mp4,,,"))
         .containsExactly(
             "m.csv, line 1: there is no column \"colour\"; expected source, driving, output,"
-                + " reason, or an option: model, transfer, adapt-scale, reference-frame, start, end,"
-                + " fit, background, frame-rate, resize, audio, compare, visualize, frames,"
-                + " allow-truncated",
+                + " reason, or an option: model, transfer, adapt-scale, reference-frame, start,"
+                + " end, fit, background, frame-rate, resize, audio, compare, visualize, frames,"
+                + " allow-truncated, deinterlace",
             "m.csv, line 2: output: %s is an input of m.csv, line 6".formatted(at("1.mp4")),
             "m.csv, line 3: start: must not be negative, found -1",
             "m.csv, line 3: end: \"x\" is neither a number nor a fraction such as 30000/1001",
@@ -87,8 +88,8 @@ class ManifestTest {
             "m.csv, line 6: output: %s lies inside %s, which is an input"
                 .formatted(at("a.png/2.mp4"), at("a.png")),
             "m.csv, line 7: source: there is no file system for \"nowhere\"",
-            ("m.csv, line 7: output: it leaves the folder %s; expected a path inside, or an absolute"
-                    + " one, found \"../../out.mp4\"")
+            ("m.csv, line 7: output: it leaves the folder %s; expected a path inside, or an"
+                 + " absolute one, found \"../../out.mp4\"")
                 .formatted(folder));
   }
 
@@ -108,9 +109,9 @@ class ManifestTest {
         csv(
                 HEADER
                     + ",transfer,adapt-scale,reference-frame,start,end,fit,background,frame-rate"
-                    + ",resize,audio,compare,visualize,frames,allow-truncated,model",
+                    + ",resize,audio,compare,visualize,frames,allow-truncated,deinterlace,model",
                 "a.png,b.mp4,o.mp4,relative,true,12,1/2,1.5,pad,00ff00,30000/1001,640x480,none,true"
-                    + ",TRUE,false,true,puppet-128")
+                    + ",TRUE,false,true,off,puppet-128")
             .get(0)
             .options();
 
@@ -124,6 +125,7 @@ class ManifestTest {
     assertThat(options.sound()).isFalse();
     assertThat(options.compare()).isTrue();
     assertThat(options.frames()).isFalse();
+    assertThat(options.pictures().deinterlacing()).isEqualTo(Deinterlacing.OFF);
     assertThat(options.model().contentHash()).isEqualTo(Demo.model().contentHash());
   }
 
@@ -136,7 +138,8 @@ class ManifestTest {
             {"source": "a.png", "driving": "b.mp4", "output": "1.mp4", "start": 0.50, "compare": true}
 
             {"source": "a.png", "driving": "b.mp4", "output": "2.mp4", "reference-frame": 7, "end": null}
-            {"output": "3.mp4", "driving": "b.mp4", "source": "a.png", "transfer": "absolute"}""");
+            {"output": "3.mp4", "driving": "b.mp4", "source": "a.png", "transfer": "absolute"}\
+            """);
 
     assertThat(items).extracting(BatchItem::line).containsExactly(1, 3, 4);
     assertThat(items.get(0).options().motion().start()).isEqualTo(new Rational(1, 2));
