@@ -79,8 +79,9 @@ class DocumentedCommandsTest {
         pattern
             .matcher(text)
             .results()
-            .map(result -> new Line(
-                        document.getFileName().toString(), result.group(1), pattern == INLINE))
+            .map(
+                result ->
+                    new Line(document.getFileName().toString(), result.group(1), pattern == INLINE))
             .filter(line -> !words(line.text()).isEmpty())
             .forEach(lines::add);
       }
@@ -125,7 +126,11 @@ class DocumentedCommandsTest {
         .forEach(command -> known.addAll(command.getCommandSpec().optionsMap().keySet()));
     Set<String> unknown = new HashSet<>();
     Matcher options = OPTION.matcher(Files.readString(document));
-    options.results().map(MatchResult::group).filter(each -> !known.contains(each)).forEach(unknown::add);
+    options
+        .results()
+        .map(MatchResult::group)
+        .filter(each -> !known.contains(each))
+        .forEach(unknown::add);
 
     assertThat(unknown).isEmpty();
   }

@@ -34,8 +34,8 @@ class PreflightTest {
         .containsExactly(
             new Warning(
                 Warning.Kind.JUMP_CUT,
-                "Jump cut at 0.80 s (frame 20): the motion after it belongs to another shot; take one"
-                    + " shot with --start and --end."));
+                "Jump cut at 0.80 s (frame 20): the motion after it belongs to another shot; take"
+                    + " one shot with --start and --end."));
   }
 
   @Test
@@ -79,8 +79,8 @@ class PreflightTest {
         .containsExactly(
             new Warning(
                 Warning.Kind.BLACK_FRAMES,
-                "2 of 50 frames are black, the first at 0.12 s (frame 3); leave them out with --start"
-                    + " and --end."));
+                "2 of 50 frames are black, the first at 0.12 s (frame 3); leave them out with"
+                    + " --start and --end."));
   }
 
   @Test
