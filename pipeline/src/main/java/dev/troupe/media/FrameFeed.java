@@ -57,6 +57,9 @@ final class FrameFeed implements AutoCloseable {
   /**
    * Decodes the next frame, in order of presentation. What cannot be decoded before the first frame
    * found is no damage: frames of an open group that refer to frames before the point of entry.
+   *
+   * @throws dev.troupe.problems.BadDataException if its pixels cannot be converted, or nothing
+   *     comes for too long
    */
   Found next() {
     long begun = System.nanoTime();
@@ -68,6 +71,7 @@ final class FrameFeed implements AutoCloseable {
       }
       VideoDecoder.Received received = decoder.receive();
       if (received == VideoDecoder.Received.FRAME) {
+        PixelFormats.check(file.input(), frame().format());
         hasFound = true;
         return Found.FRAME;
       }
@@ -75,6 +79,7 @@ final class FrameFeed implements AutoCloseable {
         return Found.END;
       }
       if (received == VideoDecoder.Received.DAMAGED && hasFound) {
+        PixelFormats.check(file.input(), frame().format());
         return Found.DAMAGED;
       }
       hasSkippedKey |=

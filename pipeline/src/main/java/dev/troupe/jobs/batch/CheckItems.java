@@ -2,9 +2,11 @@ package dev.troupe.jobs.batch;
 
 import dev.troupe.jobs.AnimateRequest;
 import dev.troupe.jobs.quality.ClipFrame;
+import dev.troupe.jobs.quality.Cropping;
 import dev.troupe.jobs.quality.PosePair;
 import dev.troupe.jobs.quality.Preflight;
 import dev.troupe.jobs.quality.Warning;
+import dev.troupe.media.Clip;
 import dev.troupe.media.FrameRange;
 import dev.troupe.motion.Keypoints;
 import dev.troupe.motion.MotionTransfer;
@@ -93,7 +95,7 @@ final class CheckItems implements FlatMapFunction<Iterator<CheckItems.Unit>, Ite
   private static List<ItemCheck> check(GroupPlan plan, Unit unit, TaskMotion motion)
       throws IOException {
     List<ClipFrame> frames = fromFirst(plan, unit, motion);
-    List<String> warnings = texts(Preflight.of(frames));
+    List<String> warnings = texts(Preflight.of(frames, remedy(plan, unit)));
     List<ItemCheck> checks = new ArrayList<>();
     for (int work : unit.works()) {
       checks.add(
@@ -136,6 +138,8 @@ final class CheckItems implements FlatMapFunction<Iterator<CheckItems.Unit>, Ite
               .formatted(work.names().driving(), reference, e.getMessage()));
     }
     List<String> warnings = new ArrayList<>(clipWarnings);
+    Cropping.ofSource(work.names().source(), source, plan.options(work).pictures().fit())
+        .ifPresent(each -> warnings.add(each.text()));
     PosePair.of(source, frames, reference).warning().ifPresent(each -> warnings.add(each.text()));
     return new ItemCheck(number, reference, warnings, null);
   }
@@ -161,6 +165,13 @@ final class CheckItems implements FlatMapFunction<Iterator<CheckItems.Unit>, Ite
       }
     }
     return best.index();
+  }
+
+  private static String remedy(GroupPlan plan, Unit unit) {
+    GroupPlan.Work work = plan.works().get(unit.works().get(0));
+    Clip clip = plan.motions().get(unit.motion()).clip();
+    return Cropping.remedy(
+        clip.name(), clip.size(), plan.character(work).size(), plan.options(work).pictures().fit());
   }
 
   private static List<String> texts(List<Warning> warnings) {

@@ -68,7 +68,7 @@ public record FrameSample(float edge, byte[] thumbnail) {
     return new Object[] {edge, thumbnail};
   }
 
-  private static float edge(Keypoints keypoints) {
+  static float edge(Keypoints keypoints) {
     float nearest = Float.POSITIVE_INFINITY;
     for (int k = 0; k < keypoints.count(); k++) {
       float farther = Math.max(Math.abs(keypoints.x(k)), Math.abs(keypoints.y(k)));

@@ -38,6 +38,17 @@ public final class Preflight {
    * @return at most one of each kind, in the order of the kinds
    */
   public static List<Warning> of(List<ClipFrame> frames) {
+    return of(frames, "try another --fit");
+  }
+
+  /**
+   * The warnings about a clip.
+   *
+   * @param frames the frames used, in order
+   * @param remedy what helps where keypoints lie at the edge, see {@link Cropping#remedy}
+   * @return at most one of each kind, in the order of the kinds
+   */
+  public static List<Warning> of(List<ClipFrame> frames, String remedy) {
     List<Warning> warnings = new ArrayList<>();
     List<ClipFrame> cuts = cuts(frames);
     if (!cuts.isEmpty()) {
@@ -66,8 +77,9 @@ public final class Preflight {
       warnings.add(
           new Warning(
               Warning.Kind.EDGE,
-              "%s a keypoint at the picture's edge, the first at %s; try another --fit."
-                  .formatted(count(edge.size(), frames.size(), "has", "have"), times(edge, 1))));
+              "%s a keypoint at the picture's edge, the first at %s; %s."
+                  .formatted(
+                      count(edge.size(), frames.size(), "has", "have"), times(edge, 1), remedy)));
     }
     return warnings;
   }

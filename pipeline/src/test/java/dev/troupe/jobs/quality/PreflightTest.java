@@ -3,6 +3,8 @@ package dev.troupe.jobs.quality;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.troupe.media.Fit;
+import dev.troupe.media.FrameSize;
 import dev.troupe.motion.Keypoints;
 import java.util.ArrayList;
 import java.util.List;
@@ -108,6 +110,41 @@ class PreflightTest {
                 Warning.Kind.EDGE,
                 "6 of 50 frames have a keypoint at the picture's edge, the first at 1.20 s"
                     + " (frame 30); try another --fit."));
+  }
+
+  @Test
+  void cropping_wideClip_saysHowMuchIsCutAwayAndWhatToDo() {
+    FrameSize square = new FrameSize(256, 256);
+    String wide = Cropping.remedy("a.mp4", new FrameSize(1920, 1080), square, Fit.CROP);
+    List<ClipFrame> frames = clip(1);
+    frames = with(frames, 0, new FrameQuality(0.4f, 0.01f, 0.01f));
+
+    assertThat(Preflight.of(frames, wide))
+        .containsExactly(
+            new Warning(
+                Warning.Kind.EDGE,
+                "1 of 1 frames has a keypoint at the picture's edge, the first at 0.00 s (frame 0);"
+                    + " --fit crop cuts 44% of the width of a.mp4 (1920x1080) away: give --fit pad,"
+                    + " or a clip with the face in its middle."));
+    assertThat(Cropping.remedy("a.mp4", new FrameSize(1080, 1920), square, Fit.CROP))
+        .contains("44% of the height");
+    assertThat(Cropping.remedy("a.mp4", new FrameSize(1920, 1080), square, Fit.PAD))
+        .isEqualTo("take a clip with more room around the face than a.mp4");
+  }
+
+  @Test
+  void cropping_sourceWithAKeypointAtTheEdge_isNamed() {
+    Keypoints edge = new Keypoints(new float[] {0.99f, 0}, new float[] {1, 0, 0, 1});
+    Keypoints middle = new Keypoints(new float[] {0, 0}, new float[] {1, 0, 0, 1});
+
+    assertThat(Cropping.ofSource("ada.png", middle, Fit.CROP)).isEmpty();
+    assertThat(Cropping.ofSource("ada.png", edge, Fit.CROP))
+        .hasValueSatisfying(
+            warning ->
+                assertThat(warning.text())
+                    .isEqualTo(
+                        "ada.png has a keypoint at the picture's edge, where --fit crop cuts; give"
+                            + " --fit pad, or a picture with more room around the face."));
   }
 
   @Test
