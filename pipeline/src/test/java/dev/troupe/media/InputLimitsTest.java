@@ -41,8 +41,8 @@ class InputLimitsTest {
     Path pipe = folder.resolve("pipe.mp4");
     assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
 
-    assertRefused(pipe, "expected a file, found a pipe or a device");
-    assertRefused(Path.of("/dev/zero"), "expected a file, found a pipe or a device");
+    assertRefused(pipe, "expected a regular file, found a pipe or a device");
+    assertRefused(Path.of("/dev/zero"), "expected a regular file, found a pipe or a device");
   }
 
   @Test
