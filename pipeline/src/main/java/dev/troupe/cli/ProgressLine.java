@@ -15,6 +15,9 @@ import java.util.function.Supplier;
 final class ProgressLine implements Progress, AutoCloseable {
   private static final long TERMINAL_MILLIS = 250;
   private static final long LOG_MILLIS = 5000;
+
+  /** Known by identity. */
+  @SuppressWarnings("UnnecessaryLambda")
   private static final Supplier<String> NOTHING = () -> "";
 
   private final PrintWriter out;

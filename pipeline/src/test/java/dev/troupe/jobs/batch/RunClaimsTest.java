@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two runs and their outputs. */
+@SuppressWarnings("try") // claims only have to last
 class RunClaimsTest {
   @TempDir Path folder;
 
