@@ -76,7 +76,9 @@ class RunClaimsTest {
     }
     Files.writeString(work.resolve("damaged.run"), "{");
 
-    RunClaims.take(List.of(one)).close();
+    try (RunClaims next = RunClaims.take(List.of(one))) {
+      assertThat(work.resolve("damaged.run")).doesNotExist();
+    }
 
     assertThat(Folders.all(folder.resolve("out"))).isEmpty();
   }
