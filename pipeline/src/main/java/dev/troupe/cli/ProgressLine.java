@@ -15,7 +15,10 @@ import java.util.function.Supplier;
 final class ProgressLine implements Progress, AutoCloseable {
   private static final long TERMINAL_MILLIS = 250;
   private static final long LOG_MILLIS = 5000;
-  private static final Supplier<String> NOTHING = String::new;
+
+  /** Known by identity. */
+  @SuppressWarnings("UnnecessaryLambda")
+  private static final Supplier<String> NOTHING = () -> "";
 
   private final PrintWriter out;
   private final boolean terminal;

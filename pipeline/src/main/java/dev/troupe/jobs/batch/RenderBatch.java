@@ -104,6 +104,7 @@ public final class RenderBatch {
    *     another run is making them
    * @throws IOException if a file system fails; what is committed stays for the next run
    */
+  @SuppressWarnings("try") // the claims only have to last
   public BatchResult run(BatchRequest request, Planner planner) throws IOException {
     progress.stage("Looking at %,d items".formatted(request.items().size()), 0, () -> 0);
     RunClock clock = new RunClock();

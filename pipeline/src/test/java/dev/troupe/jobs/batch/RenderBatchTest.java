@@ -390,6 +390,7 @@ class RenderBatchTest {
   }
 
   @Test
+  @SuppressWarnings("try") // the claims only have to last
   void run_outputsOfARunThatLives_isRefusedBeforeWork() throws IOException {
     BatchMaker batch = batch();
     batch.item(batch.character(1), batch.clip("b.mp4", 6), "claimed/1-b.mp4");

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two runs and their outputs. */
+@SuppressWarnings("try") // claims only have to last
 class RunClaimsTest {
   @TempDir Path folder;
 
@@ -75,7 +76,9 @@ class RunClaimsTest {
     }
     Files.writeString(work.resolve("damaged.run"), "{");
 
-    RunClaims.take(List.of(one)).close();
+    try (RunClaims next = RunClaims.take(List.of(one))) {
+      assertThat(work.resolve("damaged.run")).doesNotExist();
+    }
 
     assertThat(Folders.all(folder.resolve("out"))).isEmpty();
   }

@@ -222,7 +222,7 @@ class ReportTablesTest {
         ReportWriter.continuing(folder.toString(), List.of(mended.output()))) {
       writer.segment(first.segments(0).get(0));
       writer.item(now, Map.of());
-      writer.frames(0, first.frames(0));
+      writer.frames(0, SampleRun.frames(0));
       writer.finish(first.run());
     }
 
