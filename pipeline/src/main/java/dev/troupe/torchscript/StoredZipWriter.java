@@ -60,7 +60,8 @@ final class StoredZipWriter implements Closeable {
   }
 
   private static void inChunks(float[] content, Chunk chunk) throws IOException {
-    ByteBuffer bytes = little(4 * Math.min(CHUNK_FLOATS, Math.max(1, content.length)));
+    int chunkBytes = 4 * Math.min(CHUNK_FLOATS, Math.max(1, content.length));
+    ByteBuffer bytes = ByteBuffer.allocate(chunkBytes).order(ByteOrder.LITTLE_ENDIAN);
     for (int at = 0; at < content.length; at += CHUNK_FLOATS) {
       int step = Math.min(CHUNK_FLOATS, content.length - at);
       bytes.asFloatBuffer().put(content, at, step);
@@ -75,7 +76,8 @@ final class StoredZipWriter implements Closeable {
     if (start + bytes + padding + 1024 > LARGEST || entries == 0xfffe) {
       throw new IOException("an archive cannot be larger than 4 GB");
     }
-    ByteBuffer header = little(30 + nameBytes.length + 4 + padding);
+    int headerBytes = 30 + nameBytes.length + 4 + padding;
+    ByteBuffer header = ByteBuffer.allocate(headerBytes).order(ByteOrder.LITTLE_ENDIAN);
     header.putInt(0x04034b50);
     common(header, (int) crc.getValue(), bytes);
     header.putShort((short) nameBytes.length).putShort((short) (4 + padding)).put(nameBytes);
@@ -108,7 +110,8 @@ final class StoredZipWriter implements Closeable {
   void finish() throws IOException {
     long start = position;
     write(table.toByteArray(), table.size());
-    ByteBuffer end = little(22).putInt(0x06054b50).putInt(0);
+    ByteBuffer end = ByteBuffer.allocate(22).order(ByteOrder.LITTLE_ENDIAN);
+    end.putInt(0x06054b50).putInt(0);
     end.putShort((short) entries).putShort((short) entries);
     end.putInt(table.size()).putInt((int) start).putShort((short) 0);
     write(end.array(), end.capacity());
@@ -118,9 +121,5 @@ final class StoredZipWriter implements Closeable {
   private void write(byte[] bytes, int length) throws IOException {
     out.write(bytes, 0, length);
     position += length;
-  }
-
-  private static ByteBuffer little(int bytes) {
-    return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 }
