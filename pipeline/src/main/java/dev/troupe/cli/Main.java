@@ -49,7 +49,7 @@ public final class Main {
       return 3;
     }
     try {
-      return Failure.explain(failure, err);
+      return Failure.explain(failure, new RedactedWriter(err));
     } catch (LinkageError | OutOfMemoryError e) {
       err.println("troupe: Cannot go on: " + failure);
       return 3;
