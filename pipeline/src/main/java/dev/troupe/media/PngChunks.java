@@ -77,7 +77,8 @@ final class PngChunks {
   }
 
   /** The content of a chunk about colours or orientation; null if there is none. */
-  @org.jspecify.annotations.Nullable ByteBuffer fact(String type) {
+  @org.jspecify.annotations.Nullable
+  ByteBuffer fact(String type) {
     return facts.get(type);
   }
 

@@ -49,8 +49,7 @@ final class TileGrid {
     VideoSize.check(file.input(), tiles.width(), tiles.height());
     if (tiles.nb_tiles() < 1 || tiles.nb_tiles() > MOST_TILES) {
       throw Faults.cannotRead(
-          file.input(),
-          "expected 1 to %d tiles, found %d".formatted(MOST_TILES, tiles.nb_tiles()));
+          file.input(), "expected 1 to %d tiles, found %d".formatted(MOST_TILES, tiles.nb_tiles()));
     }
   }
 
@@ -108,8 +107,7 @@ final class TileGrid {
   private void paint(AVPacket packet, TileCanvas canvas) {
     for (int i = 0; i < tiles.nb_tiles(); i++) {
       int number = tiles.offsets_idx(i);
-      if (number < group.nb_streams()
-          && group.streams(number).index() == packet.stream_index()) {
+      if (number < group.nb_streams() && group.streams(number).index() == packet.stream_index()) {
         paint(packet, canvas, i);
       }
     }

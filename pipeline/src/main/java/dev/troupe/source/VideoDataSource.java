@@ -24,11 +24,12 @@ import scala.jdk.javaapi.CollectionConverters;
  * stretch), {@code fps} (sampling: the frame shown at each multiple of 1/fps), {@code start} and
  * {@code end} (seconds after the first frame), {@code imageFps} (of folders of images), {@code
  * framesPerPartition}, {@code allowTruncated}, {@code deinterlace} (auto or off), {@code decoder}
- * (software, cuda or vaapi; where a machine has no such device, software); and those of Spark's own file sources, see {@link
- * FileSelection}. Paths may be files, folders of videos, folders of numbered images and globs, in
- * any Hadoop file system. One clip is split into ranges of frames; without the image column nothing
- * is decoded; filters on {@code clip} and {@code index} and limits narrow what is decoded. Frames
- * are decoded on a thread of their own, a few ahead of whoever takes them.
+ * (software, cuda or vaapi; where a machine has no such device, software); and those of Spark's own
+ * file sources, see {@link FileSelection}. Paths may be files, folders of videos, folders of
+ * numbered images and globs, in any Hadoop file system. One clip is split into ranges of frames;
+ * without the image column nothing is decoded; filters on {@code clip} and {@code index} and limits
+ * narrow what is decoded. Frames are decoded on a thread of their own, a few ahead of whoever takes
+ * them.
  *
  * <p>{@code CREATE TEMPORARY VIEW ... USING video} asks a source of the older kind, which this is
  * for that purpose alone.

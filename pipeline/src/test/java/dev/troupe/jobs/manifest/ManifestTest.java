@@ -89,7 +89,7 @@ class ManifestTest {
                 .formatted(at("a.png/2.mp4"), at("a.png")),
             "m.csv, line 7: source: there is no file system for \"nowhere\"",
             ("m.csv, line 7: output: it leaves the folder %s; expected a path inside, or an"
-                 + " absolute one, found \"../../out.mp4\"")
+                    + " absolute one, found \"../../out.mp4\"")
                 .formatted(folder));
   }
 
