@@ -4,16 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.troupe.process.FaultyProxy;
 import dev.troupe.process.FaultyProxy.Faults;
+import dev.troupe.process.JavaProcess;
 import dev.troupe.process.S3Bucket;
 import dev.troupe.process.S3Server;
-import dev.troupe.process.SparkHome;
 import dev.troupe.process.StandaloneCluster;
-import dev.troupe.process.TroupeProcess;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
  * nothing is left but outputs, report and library.
  */
 class BatchRecoveryIT {
-  private static final int SOME_FAILED = 1;
   private static final int REFUSED = 2;
   private static final long LONGEST_MINUTES = 6;
   private static final long SEED = 20260301;
@@ -43,6 +39,7 @@ class BatchRecoveryIT {
   private static S3Server server;
   private static StandaloneCluster cluster;
   private static Company company;
+  private static Runs runs;
   private static Map<String, byte[]> undisturbed;
 
   /** Something that is done to a run once its first segment is committed. */
@@ -54,10 +51,11 @@ class BatchRecoveryIT {
   static void renderUndisturbed() throws Exception {
     server = new S3Server(folder, CALM, "executor", "driver", "storm", "twins", "straggler");
     cluster = new StandaloneCluster(folder.resolve("spark"));
+    runs = new Runs(folder, cluster, StandaloneCluster.limits(), Map.of(), LONGEST_MINUTES);
     company = new Company(folder.resolve("company"));
     try (S3Bucket bucket = bucket(CALM)) {
       Process run = submit(bucket, CALM, server.port());
-      assertThat(await(run)).as(log(CALM)).isEqualTo(SOME_FAILED);
+      assertThat(runs.await(run)).as(runs.log(CALM)).isEqualTo(Runs.SOME_FAILED);
       Company.assertComplete(bucket);
       undisturbed = Company.outputs(bucket);
     }
@@ -75,7 +73,7 @@ class BatchRecoveryIT {
         FaultyProxy counting = new FaultyProxy(server.port(), Faults.NONE, SEED)) {
       Process again = submit(bucket, "again", counting.port());
 
-      assertThat(await(again)).as(log("again")).isEqualTo(SOME_FAILED);
+      assertThat(runs.await(again)).as(runs.log("again")).isEqualTo(Runs.SOME_FAILED);
       assertThat(counting.requests()).noneMatch(request -> request.contains("/out/.troupe/"));
       assertThat(counting.requests())
           .noneMatch(request -> request.matches("PUT /calm/out/.*"))
@@ -101,15 +99,13 @@ class BatchRecoveryIT {
     try (S3Bucket bucket = bucket("driver")) {
       Process first = submit(bucket, "driver-1", server.port());
       awaitSegment(first, bucket, "driver-1");
-      first.descendants().forEach(ProcessHandle::destroyForcibly);
-      first.destroyForcibly();
-      await(first);
+      JavaProcess.stop(first);
       List<String> committed = Company.segments(bucket);
       assertThat(committed).isNotEmpty();
       try (FaultyProxy counting = new FaultyProxy(server.port(), Faults.NONE, SEED)) {
         Process second = submit(bucket, "driver-2", counting.port());
 
-        assertThat(await(second)).as(log("driver-2")).isEqualTo(SOME_FAILED);
+        assertThat(runs.await(second)).as(runs.log("driver-2")).isEqualTo(Runs.SOME_FAILED);
         assertThat(counting.requests())
             .as("segments that were committed are not rendered again")
             .doesNotContainAnyElementsOf(
@@ -126,7 +122,7 @@ class BatchRecoveryIT {
         FaultyProxy faulty = new FaultyProxy(server.port(), new Faults(0.1, 0.07), SEED)) {
       Process run = submit(bucket, "storm", faulty.port());
 
-      assertThat(await(run)).as(log("storm")).isEqualTo(SOME_FAILED);
+      assertThat(runs.await(run)).as(runs.log("storm")).isEqualTo(Runs.SOME_FAILED);
       assertThat(faulty.spoilt()).isGreaterThan(20);
       Company.assertComplete(bucket);
       assertSame(bucket);
@@ -139,12 +135,12 @@ class BatchRecoveryIT {
       Process one = submit(bucket, "twin-1", server.port(), "spark.cores.max=1");
       Process two = submit(bucket, "twin-2", server.port(), "spark.cores.max=1");
 
-      assertThat(List.of(await(one), await(two)))
-          .as(log("twin-1") + log("twin-2"))
-          .contains(SOME_FAILED)
-          .allMatch(code -> code == SOME_FAILED || code == REFUSED);
+      assertThat(List.of(runs.await(one), runs.await(two)))
+          .as(runs.log("twin-1") + runs.log("twin-2"))
+          .contains(Runs.SOME_FAILED)
+          .allMatch(code -> code == Runs.SOME_FAILED || code == REFUSED);
       if (one.exitValue() == REFUSED || two.exitValue() == REFUSED) {
-        assertThat(log("twin-1") + log("twin-2")).contains("another run is making it");
+        assertThat(runs.log("twin-1") + runs.log("twin-2")).contains("another run is making it");
       }
       Company.assertComplete(bucket);
       assertSame(bucket);
@@ -187,7 +183,7 @@ class BatchRecoveryIT {
       awaitSegment(run, bucket, name);
       disturbance.happen(run);
 
-      assertThat(await(run)).as(log(name)).isEqualTo(SOME_FAILED);
+      assertThat(runs.await(run)).as(runs.log(name)).isEqualTo(Runs.SOME_FAILED);
       Company.assertComplete(bucket);
       assertSame(bucket);
     }
@@ -214,27 +210,17 @@ class BatchRecoveryIT {
 
   private static Process submit(S3Bucket bucket, String name, int port, String... settings)
       throws IOException {
-    List<String> command =
-        new ArrayList<>(List.of("--profile", "standalone", "--master", cluster.url()));
-    command.addAll(StandaloneCluster.limits());
     Map<String, String> all = new HashMap<>(S3Server.settings(port));
     for (String setting : settings) {
       int equals = setting.indexOf('=');
       all.put(setting.substring(0, equals), setting.substring(equals + 1));
     }
-    all.forEach((key, value) -> command.addAll(List.of("--conf", key + "=" + value)));
-    command.add("--");
-    command.addAll(Company.command(bucket));
-    return new TroupeProcess(folder)
-        .with(SparkHome.environment())
-        .startSubmit(logFile(name), command);
+    return runs.start(name, all, Runs.render(bucket, Company.MANIFEST));
   }
 
   private static void awaitSegment(Process run, S3Bucket bucket, String name) throws Exception {
     while (Company.segments(bucket).isEmpty()) {
-      assertThat(run.waitFor(50, TimeUnit.MILLISECONDS))
-          .as("the run ended before a segment was seen: " + log(name))
-          .isFalse();
+      runs.awaitMoment(run, name, "a segment");
     }
   }
 
@@ -252,22 +238,5 @@ class BatchRecoveryIT {
   private static void signal(String name, ProcessHandle process) throws Exception {
     Process kill = new ProcessBuilder("kill", "-" + name, "" + process.pid()).start();
     assertThat(kill.waitFor()).as("kill -%s", name).isIn(0, 1); // 1: it has ended meanwhile
-  }
-
-  private static int await(Process run) throws InterruptedException {
-    if (!run.waitFor(LONGEST_MINUTES, TimeUnit.MINUTES)) {
-      run.descendants().forEach(ProcessHandle::destroyForcibly);
-      run.destroyForcibly();
-      throw new AssertionError("the run took longer than %d minutes".formatted(LONGEST_MINUTES));
-    }
-    return run.exitValue();
-  }
-
-  private static Path logFile(String name) {
-    return folder.resolve("run-" + name + ".log");
-  }
-
-  private static String log(String name) throws IOException {
-    return Files.readString(logFile(name), StandardCharsets.UTF_8);
   }
 }

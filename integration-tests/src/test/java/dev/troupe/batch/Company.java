@@ -19,10 +19,11 @@ import java.util.TreeMap;
  * nine items of which six can be done.
  */
 final class Company {
+  static final String MANIFEST = "manifest.csv";
+
   private static final List<String> CHARACTERS = List.of("nina", "otto", "pia");
   private static final List<String> CLIPS = List.of("speaks", "uneven", "cut");
   private static final String UNUSABLE = "cut";
-  private static final String MANIFEST = "manifest.csv";
 
   private final Path folder;
 
@@ -45,18 +46,6 @@ final class Company {
     }
     bucket.put(
         Files.write(folder.resolve(MANIFEST), manifest(bucket), StandardCharsets.UTF_8), MANIFEST);
-  }
-
-  /** The command that renders the manifest of a bucket. */
-  static List<String> command(S3Bucket bucket) {
-    return List.of(
-        "render",
-        "--manifest",
-        bucket.uri(MANIFEST),
-        "--library",
-        bucket.uri("library"),
-        "--report",
-        bucket.uri("report"));
   }
 
   /** The finished videos and their sidecars, by key. */
@@ -86,7 +75,7 @@ final class Company {
         .containsExactlyInAnyOrderElementsOf(expected);
     assertThat(bucket.keys())
         .contains("report/report.html", "report/run.json", "report/failed.jsonl")
-        .noneMatch(key -> key.matches(".*(_temporary|__magic|\\.part|\\.inprogress).*"));
+        .noneMatch(key -> key.matches(Runs.UNFINISHED));
     String failed = new String(bucket.read("report/failed.jsonl"), StandardCharsets.UTF_8);
     assertThat(failed.strip().lines())
         .hasSize(CHARACTERS.size())

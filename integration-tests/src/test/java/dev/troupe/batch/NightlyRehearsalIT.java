@@ -8,19 +8,15 @@ import dev.troupe.process.FaultyProxy;
 import dev.troupe.process.FaultyProxy.Faults;
 import dev.troupe.process.S3Bucket;
 import dev.troupe.process.S3Server;
-import dev.troupe.process.SparkHome;
 import dev.troupe.process.StandaloneCluster;
-import dev.troupe.process.TroupeProcess;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -36,7 +32,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class NightlyRehearsalIT {
-  private static final int SOME_FAILED = 1;
   private static final long LONGEST_MINUTES = 10;
   private static final long SEED = 20260702;
   private static final String BUCKET = "night";
@@ -50,6 +45,7 @@ class NightlyRehearsalIT {
 
   private static S3Server server;
   private static StandaloneCluster cluster;
+  private static Runs runs;
   private static Night night;
   private static S3Bucket bucket;
 
@@ -57,6 +53,7 @@ class NightlyRehearsalIT {
   static void start() throws Exception {
     server = new S3Server(folder, BUCKET);
     cluster = new StandaloneCluster(folder.resolve("spark"), homeless());
+    runs = new Runs(folder, cluster, StandaloneCluster.sizes(), homeless(), LONGEST_MINUTES);
     night = new Night(folder.resolve("files"));
     bucket = new S3Bucket(BUCKET, server.settings());
     night.moveInto(bucket);
@@ -74,17 +71,17 @@ class NightlyRehearsalIT {
   void firstNight_executorKilled_publishesEachGoodItemAsItIsDoneAndNamesEachBadOne()
       throws Exception {
     Process run = submit("first", server.port());
-    int before = awaitOutputs(run, 1);
+    int before = awaitOutput(run, "first");
     assertThat(before).as("items are published while others are rendered").isLessThan(Night.GOOD);
     ProcessHandle executor = cluster.executors().get(0);
     executor.destroyForcibly();
     executor.onExit().join();
 
-    assertThat(await(run)).as(log("first")).isEqualTo(SOME_FAILED);
+    assertThat(runs.await(run)).as(runs.log("first")).isEqualTo(Runs.SOME_FAILED);
     assertThat(videos()).containsExactlyInAnyOrderElementsOf(night.outputs());
     assertNothingLeft();
     assertSentences(night.sentences());
-    assertThat(log("first")).doesNotContain("\tat ", "Exception in thread");
+    assertThat(runs.log("first")).doesNotContain("\tat ", "Exception in thread");
     night
         .sentences()
         .values()
@@ -97,7 +94,7 @@ class NightlyRehearsalIT {
     try (FaultyProxy counting = new FaultyProxy(server.port(), Faults.NONE, SEED)) {
       Process run = submit("second", counting.port());
 
-      assertThat(await(run)).as(log("second")).isEqualTo(SOME_FAILED);
+      assertThat(runs.await(run)).as(runs.log("second")).isEqualTo(Runs.SOME_FAILED);
       assertThat(counting.requests())
           .noneMatch(request -> request.contains("/out/.troupe/"))
           .noneMatch(request -> request.matches("PUT /night/out/.*"))
@@ -112,7 +109,7 @@ class NightlyRehearsalIT {
     night.mendThree(bucket);
     Process run = submit("third", server.port(), "--retry-failed");
 
-    assertThat(await(run)).as(log("third")).isEqualTo(SOME_FAILED);
+    assertThat(runs.await(run)).as(runs.log("third")).isEqualTo(Runs.SOME_FAILED);
     assertThat(videos()).hasSize(Night.GOOD + 3);
     assertNothingLeft();
     Map<String, String> stillBad = new TreeMap<>(night.sentences());
@@ -144,7 +141,7 @@ class NightlyRehearsalIT {
   private static void assertNothingLeft() throws IOException {
     assertThat(bucket.keys())
         .noneMatch(key -> key.startsWith("out/.troupe/"))
-        .noneMatch(key -> key.matches(".*(_temporary|__magic|\\.part|\\.inprogress).*"));
+        .noneMatch(key -> key.matches(Runs.UNFINISHED));
   }
 
   private static List<String> videos() throws IOException {
@@ -154,15 +151,18 @@ class NightlyRehearsalIT {
         .toList();
   }
 
-  /** Waits until so many outputs are there, and says how many. */
-  private static int awaitOutputs(Process run, int least) throws Exception {
-    int found;
-    while ((found = videos().size()) < least) {
-      assertThat(run.waitFor(100, TimeUnit.MILLISECONDS))
-          .as("the run ended before an output was seen: " + log("first"))
-          .isFalse();
+  /** Waits until an output is there, and says how many are. */
+  private static int awaitOutput(Process run, String name) throws Exception {
+    while (videos().isEmpty()) {
+      runs.awaitMoment(run, name, "an output");
     }
-    return found;
+    return videos().size();
+  }
+
+  private static Process submit(String name, int port, String... more) throws IOException {
+    List<String> command = new ArrayList<>(Runs.render(bucket, "night.csv"));
+    command.addAll(List.of(more));
+    return runs.start(name, S3Server.settings(port), command);
   }
 
   private static Map<String, String> homeless() {
@@ -170,46 +170,5 @@ class NightlyRehearsalIT {
     environment.put("HOME", NO_HOME);
     environment.put("JAVA_TOOL_OPTIONS", "-Duser.home=" + NO_HOME);
     return environment;
-  }
-
-  private static Process submit(String name, int port, String... more) throws IOException {
-    List<String> command =
-        new ArrayList<>(List.of("--profile", "standalone", "--master", cluster.url()));
-    command.addAll(
-        List.of("--driver-memory", "1g", "--executor-memory", "1g", "--executor-cores", "1"));
-    S3Server.settings(port)
-        .forEach((key, value) -> command.addAll(List.of("--conf", key + "=" + value)));
-    command.addAll(
-        List.of(
-            "--",
-            "render",
-            "--manifest",
-            bucket.uri("night.csv"),
-            "--library",
-            bucket.uri("library"),
-            "--report",
-            bucket.uri("report")));
-    command.addAll(List.of(more));
-    return new TroupeProcess(folder)
-        .with(SparkHome.environment())
-        .with(homeless())
-        .startSubmit(logFile(name), command);
-  }
-
-  private static int await(Process run) throws InterruptedException {
-    if (!run.waitFor(LONGEST_MINUTES, TimeUnit.MINUTES)) {
-      run.descendants().forEach(ProcessHandle::destroyForcibly);
-      run.destroyForcibly();
-      throw new AssertionError("the run took longer than %d minutes".formatted(LONGEST_MINUTES));
-    }
-    return run.exitValue();
-  }
-
-  private static Path logFile(String name) {
-    return folder.resolve("night-" + name + ".log");
-  }
-
-  private static String log(String name) throws IOException {
-    return Files.readString(logFile(name), StandardCharsets.UTF_8);
   }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Starts Java programs by their main classes, with this test's JDK. */
-final class JavaProcess {
+public final class JavaProcess {
   private JavaProcess() {}
 
   /**
@@ -28,7 +28,7 @@ final class JavaProcess {
   }
 
   /** Ends a process and all that it started. */
-  static void stop(Process process) {
+  public static void stop(Process process) {
     process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();
     process.onExit().join();

@@ -89,16 +89,16 @@ public final class StandaloneCluster implements AutoCloseable {
   }
 
   /** Options of spark-submit that make an application fit into this cluster. */
+  public static List<String> sizes() {
+    return List.of("--driver-memory", "1g", "--executor-memory", "1g", "--executor-cores", "1");
+  }
+
+  /** The same, and executors find PyTorch's libraries where this user keeps them. */
   public static List<String> limits() {
-    return List.of(
-        "--driver-memory",
-        "1g",
-        "--executor-memory",
-        "1g",
-        "--executor-cores",
-        "1",
-        "--conf",
-        "spark.executorEnv.DJL_CACHE_DIR=" + System.getProperty("user.home") + "/.djl.ai");
+    List<String> limits = new ArrayList<>(sizes());
+    limits.add("--conf");
+    limits.add("spark.executorEnv.DJL_CACHE_DIR=" + System.getProperty("user.home") + "/.djl.ai");
+    return limits;
   }
 
   /** The executors that run now, in no order. */

@@ -1,7 +1,6 @@
 package dev.troupe.jobs.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -14,21 +13,16 @@ import dev.troupe.inference.KeypointDetector;
 import dev.troupe.jobs.Progress;
 import dev.troupe.jobs.dataset.DatasetRequest.Options;
 import dev.troupe.jobs.dataset.DatasetRequest.SampleFormat;
-import dev.troupe.media.FrameSize;
 import dev.troupe.media.Images;
 import dev.troupe.media.MediaInput;
 import dev.troupe.media.Picture;
-import dev.troupe.media.Rational;
 import dev.troupe.motion.Keypoints;
-import dev.troupe.problems.RequestException;
 import dev.troupe.source.FileHashes;
-import dev.troupe.synthesis.Identity;
-import dev.troupe.synthesis.Performance;
-import dev.troupe.synthesis.Puppet;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,21 +43,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Data sets of a few small clips, each a folder of lossless frames. */
-class CreateDatasetTest {
-  private static final FrameSize SIZE = new FrameSize(128, 128);
+class CreateDatasetTest extends SmallDatasets {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @TempDir static Path data;
-  @TempDir Path folder;
 
   private static LocalSpark spark;
 
   @BeforeAll
   static void start() throws IOException {
     spark = new LocalSpark(2);
-    writeClip("train/ada#000", 1);
-    writeClip("train/bob#000", 2);
-    writeClip("test/cyd#000", 3);
+    writeClip(data, "train/ada#000", 1);
+    writeClip(data, "train/bob#000", 2);
+    writeClip(data, "test/cyd#000", 3);
   }
 
   @AfterAll
@@ -256,7 +248,7 @@ class CreateDatasetTest {
     run(plan(data, options(SampleFormat.PARQUET, 1, false)));
 
     Path shard = folder.resolve("out/data/train-000000.parquet");
-    try (var in = java.nio.channels.FileChannel.open(shard)) {
+    try (var in = FileChannel.open(shard)) {
       ByteBuffer tail = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
       in.read(tail, in.size() - 8);
       ByteBuffer footer = ByteBuffer.allocate(tail.getInt(0));
@@ -285,104 +277,13 @@ class CreateDatasetTest {
     }
   }
 
-  @Test
-  void plan_identityInTwoSplits_isRefused() throws IOException {
-    Path mixed = folder.resolve("mixed");
-    writeClip(mixed, "train/ada#000", 1);
-    writeClip(mixed, "test/ada#001", 2);
-
-    assertThatThrownBy(() -> plan(mixed, options(SampleFormat.PARQUET, 1, false)))
-        .isInstanceOf(RequestException.class)
-        .hasMessageContaining("show one identity, ada");
-  }
-
-  @Test
-  void plan_looseClips_areSplitByIdentity() throws IOException {
-    for (int i = 0; i < 40; i++) {
-      Files.createDirectories(folder.resolve("loose"));
-      Files.writeString(folder.resolve("loose/%02d#%d.mp4".formatted(i / 2, i % 2)), "unread");
-    }
-    DatasetPlan plan =
-        plan(folder.resolve("loose"), new Options(SampleFormat.PARQUET, 1, false, 20, 0.3, 0.3));
-
-    Map<String, String> homes = new TreeMap<>();
-    plan.clips()
-        .forEach(
-            clip ->
-                assertThat(homes.putIfAbsent(clip.identity(), clip.split()))
-                    .isIn(null, clip.split()));
-    assertThat(homes).hasSize(20);
-    assertThat(homes.values()).contains("train", "validation", "test");
-  }
-
-  private void assertAgainRefused(Path manifest, String reason) {
-    assertThatThrownBy(
-            () ->
-                DatasetPlan.again(
-                    manifest.toString(), folder.resolve("out").toString(), Demo.model()))
-        .isInstanceOf(RequestException.class)
-        .hasMessageContaining(reason);
-  }
-
-  @Test
-  void plan_wrongManifestOrFolder_isRefused() throws IOException {
-    Path manifest = Files.writeString(folder.resolve("m.json"), "{\"clips\":3}");
-    assertAgainRefused(manifest, "expected the manifest of a data set");
-    String good =
-        "{\"model\":\"%s\",\"options\":{\"format\":\"%s\"},\"clips\":[{\"split\":\"%s\"}]}";
-    String hash = Demo.model().contentHash();
-    Files.writeString(manifest, good.formatted(hash, "csv", "train"));
-    assertAgainRefused(manifest, "format must be one of parquet, webdataset, found \"csv\"");
-    Files.writeString(manifest, good.formatted(hash, "parquet", "train"));
-    assertAgainRefused(manifest, "every must be at least 1");
-    good = good.replace("\"%s\"},", "\"%s\",\"every\":1,\"clipsPerShard\":1},");
-    Files.writeString(manifest, good.formatted(hash, "parquet", "trian"));
-    assertAgainRefused(manifest, "split must be one of train, validation, test, found \"trian\"");
-    assertThatThrownBy(() -> plan(folder.resolve("none"), options(SampleFormat.PARQUET, 1, false)))
-        .isInstanceOf(RequestException.class)
-        .hasMessageContaining("there is no such file or folder");
-    assertThat(CreateDataset.mistakes(plan(data, folder, options(SampleFormat.PARQUET, 1, false))))
-        .singleElement()
-        .asString()
-        .contains("expected a new or empty folder");
-  }
-
-  private static Options options(SampleFormat format, int every, boolean dense) {
-    return new Options(format, every, dense, format == SampleFormat.PARQUET ? 2 : 1, 0.1, 0.1);
-  }
-
-  private DatasetPlan plan(Path clips, Options options) throws IOException {
-    return plan(clips, folder.resolve("out"), options);
-  }
-
-  private static DatasetPlan plan(Path clips, Path output, Options options) throws IOException {
-    return DatasetPlan.of(
-        new DatasetRequest(clips.toString(), output.toString(), Demo.model(), options));
-  }
-
   private static CreateDataset.Result run(DatasetPlan plan) throws IOException {
     return new CreateDataset(spark.session(), Progress.NONE).run(plan);
-  }
-
-  private static Picture picture(long who, int frame) {
-    return Puppet.draw(Identity.of(who), Performance.of(who).poseAt(new Rational(frame, 5)), SIZE);
   }
 
   private static List<Keypoints> detected(long who) {
     try (KeypointDetector detector = new KeypointDetector(Demo.model(), SIZE, Compute.CPU)) {
       return detector.detect(List.of(picture(who, 0), picture(who, 1), picture(who, 2)));
-    }
-  }
-
-  private static void writeClip(String path, long who) throws IOException {
-    writeClip(data, path, who);
-  }
-
-  private static void writeClip(Path root, String path, long who) throws IOException {
-    for (int frame = 0; frame < 3; frame++) {
-      Path file = root.resolve(path).resolve("%04d.png".formatted(frame));
-      Files.createDirectories(file.getParent());
-      Files.write(file, Images.encodePng(picture(who, frame)));
     }
   }
 

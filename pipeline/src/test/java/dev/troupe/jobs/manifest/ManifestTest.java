@@ -3,35 +3,28 @@ package dev.troupe.jobs.manifest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.troupe.fixtures.Demo;
 import dev.troupe.jobs.AnimateRequest.Reference;
-import dev.troupe.jobs.Sessions;
 import dev.troupe.media.Deinterlacing;
 import dev.troupe.media.FrameSize;
 import dev.troupe.media.Rational;
 import dev.troupe.motion.TransferMode;
 import dev.troupe.problems.RequestException;
-import dev.troupe.source.Schemes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Manifests in the two formats that are text. */
-class ManifestTest {
-  private static final String HEADER = "source,driving,output";
-
-  @TempDir Path folder;
-
+class ManifestTest extends TextManifests {
   @Test
   void csv_plainRows_areItemsWithTheirLines() throws IOException {
     List<BatchItem> items = csv(HEADER, "a.png,clips/b.mp4,out/ab.mp4", "", "/x/c.png,b.mp4,d.MP4");
@@ -181,131 +174,6 @@ class ManifestTest {
   }
 
   @Test
-  void items_manyWaysToWriteOneFile_haveOneName() {
-    assertThat(
-            csvMistakes(
-                HEADER,
-                "a.png,b.mp4,x/../1.mp4",
-                "a.png,b.mp4,./1.mp4",
-                "a.png,b.mp4,file:%s".formatted(at("1.mp4"))))
-        .containsExactly(
-            "m.csv, line 3: output: %s is also that of m.csv, line 2".formatted(at("1.mp4")),
-            "m.csv, line 4: output: %s is also that of m.csv, line 2".formatted(at("1.mp4")));
-  }
-
-  @Test
-  void items_extrasThatMeetOutputs_areMistakes() {
-    assertThat(
-            csvMistakes(
-                HEADER + ",compare,frames",
-                "a.png,b.mp4,x.mp4,true,true",
-                "a.png,b.mp4,x-compare.mp4,,",
-                "a.png,b.mp4,x-frames/y.mp4,,",
-                "a.png,b.mp4,.troupe/z.mp4,,"))
-        .satisfiesExactly(
-            first -> assertThat(first).contains("line 3", "x-compare.mp4 is also that of"),
-            second -> assertThat(second).contains("line 4", "x-frames, which is an output"),
-            third -> assertThat(third).contains("line 5", "Troupe's folder for unfinished work"));
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "http://host/a.png",
-        "https://host/a.png",
-        "ftp://host/a.png",
-        "webhdfs://host/a.png",
-        "har:///x.har/a.png",
-        "viewfs://cluster/a.png",
-        "file+x://host/a.png"
-      })
-  void items_schemeThatIsNotAllowed_isAMistakeWithItsLine(String place) {
-    List<String> mistakes =
-        csvMistakes(
-            HEADER + ",model",
-            place + ",b.mp4,1.mp4,",
-            "a.png," + place + ",2.mp4,",
-            "a.png,b.mp4,%s.mp4,".formatted(place),
-            "a.png,b.mp4,4.mp4," + place);
-
-    assertThat(mistakes)
-        .satisfiesExactly(
-            source -> assertThat(source).contains("line 2: source: "),
-            driving -> assertThat(driving).contains("line 3: driving: "),
-            output -> assertThat(output).contains("line 4: output: "),
-            model -> assertThat(model).contains("line 5: model: "))
-        .allMatch(
-            mistake ->
-                mistake.contains(
-                        "is not supported; expected a local path or one of file, hdfs, s3a")
-                    || mistake.contains("there is no file system for"));
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "s3a://AKIA:sec/ret+key@bucket/a.png",
-        "s3a://AKIA@bucket/a.png",
-        "hdfs://user:secret@host:8020/a.png",
-        "http://user:secret@host/a.png"
-      })
-  void items_nameWithCredentials_isAMistakeThatRepeatsNone(String place) {
-    assertThat(csvMistakes(HEADER, place + ",b.mp4,1.mp4"))
-        .singleElement()
-        .asString()
-        .contains("m.csv, line 2: source: it holds credentials")
-        .doesNotContain("sec", "AKIA");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"hdfs://host:8020/a@b.png", "s3a://bucket/a:b@c.png"})
-  void items_nameWithAnAtSign_isAName(String place) throws IOException {
-    assertThat(csv(HEADER, place + ",b.mp4,1.mp4"))
-        .extracting(BatchItem::source)
-        .containsExactly(place);
-  }
-
-  @Test
-  void items_schemeThatTheUserAllows_isTaken() throws IOException {
-    System.setProperty(Schemes.SETTING, "webhdfs, gs");
-    try {
-      assertThat(csv(HEADER, "webhdfs://host/a.png,b.mp4,1.mp4")).hasSize(1);
-    } finally {
-      System.clearProperty(Schemes.SETTING);
-    }
-  }
-
-  @Test
-  void outputs_thatAreOneFileThroughALink_areFound() throws IOException {
-    Files.createDirectory(folder.resolve("real"));
-    Files.createSymbolicLink(folder.resolve("link"), folder.resolve("real"));
-    Files.createFile(folder.resolve("real/in.mp4"));
-    Files.createSymbolicLink(folder.resolve("same.mp4"), folder.resolve("real/in.mp4"));
-
-    assertThat(
-            csvMistakes(
-                HEADER,
-                "a.png,b.mp4,real/new/x.mp4",
-                "a.png,b.mp4,link/new/x.mp4",
-                "a.png,real/in.mp4,link/in.mp4",
-                "a.png,b.mp4,same.mp4"))
-        .containsExactly(
-            "m.csv, line 3: output: %s is also that of m.csv, line 2"
-                .formatted(at("link/new/x.mp4")),
-            "m.csv, line 4: output: %s is an input of the same item".formatted(at("link/in.mp4")),
-            "m.csv, line 5: output: %s is also that of m.csv, line 4".formatted(at("same.mp4")),
-            "m.csv, line 5: output: %s is an input of m.csv, line 4".formatted(at("same.mp4")));
-  }
-
-  @Test
-  void inputs_thatAreTheFileBesideAnOutput_areFound() {
-    assertThat(csvMistakes(HEADER, "a.png,b.mp4,1.mp4", "1.mp4.json,b.mp4,2.mp4"))
-        .containsExactly(
-            "m.csv, line 2: output: the file beside it %s is an input of m.csv, line 3"
-                .formatted(at("1.mp4.json")));
-  }
-
-  @Test
   void items_modelThatIsNotThere_isAMistakeOfEachLine() {
     assertThat(csvMistakes(HEADER + ",model", "a,b,1.mp4,ghost", "a,b,2.mp4,", "a,b,3.mp4,ghost"))
         .hasSize(2)
@@ -369,8 +237,7 @@ class ManifestTest {
                 HEADER + ",start,end,reference-frame,resize,audio,frames,background",
                 "a.png,b.mp4,o.mp4,1/3,2,best,64,none,true,000001")
             .get(0);
-    String json =
-        new com.fasterxml.jackson.databind.ObjectMapper().writeValueAsString(ManifestLine.of(item));
+    String json = new ObjectMapper().writeValueAsString(ManifestLine.of(item));
 
     BatchItem again = read("failed.jsonl", json).get(0);
 
@@ -382,43 +249,5 @@ class ManifestTest {
     assertThat(again.options().model().contentHash())
         .isEqualTo(item.options().model().contentHash());
     assertThat(ManifestLine.of(item)).containsEntry("model", Demo.MODEL);
-  }
-
-  private List<BatchItem> csv(String... lines) throws IOException {
-    return read("m.csv", String.join("\n", lines));
-  }
-
-  private List<String> csvMistakes(String... lines) {
-    return mistakes("m.csv", String.join("\n", lines));
-  }
-
-  private List<String> mistakes(String name, String text) {
-    return catchThrowableOfType(RequestException.class, () -> read(name, text)).mistakes();
-  }
-
-  private List<String> mistakes(Path file) {
-    return catchThrowableOfType(RequestException.class, () -> read(file)).mistakes();
-  }
-
-  private List<BatchItem> read(String name, String text) throws IOException {
-    return read(Files.writeString(folder.resolve(name), text));
-  }
-
-  private static List<BatchItem> read(Path file) throws IOException {
-    return new Manifest(Items.DEFAULTS, ManifestTest::model)
-        .read(ManifestFile.of(file.toString()), ManifestTest::noSession);
-  }
-
-  private static dev.troupe.model.ModelLocation model(String name) throws IOException {
-    return dev.troupe.model.ModelLocation.of(
-        dev.troupe.model.ModelCatalog.of(Optional.empty(), System.getenv()).resolve(name));
-  }
-
-  private static Sessions.Session noSession() {
-    throw new AssertionError("text needs no Spark");
-  }
-
-  private String at(String name) {
-    return folder.resolve(name).toString();
   }
 }
