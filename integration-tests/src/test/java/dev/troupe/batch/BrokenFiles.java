@@ -21,6 +21,7 @@ final class BrokenFiles {
   private BrokenFiles() {}
 
   /** A file's bytes and what its failure must say. */
+  @SuppressWarnings("ArrayRecordComponent") // nobody compares or changes them
   record Broken(byte[] bytes, String sentence) {}
 
   /**

@@ -1,6 +1,5 @@
 package dev.troupe.cli;
 
-import dev.troupe.inference.CudaBuild;
 import dev.troupe.jobs.Version;
 import dev.troupe.training.RunSettings;
 import dev.troupe.training.TrainRequest;
@@ -148,9 +147,6 @@ final class TrainCommand extends JobCommand {
       if (!device.matches("cpu|gpu\\d{0,3}")) {
         mistakes.add("Option --device must be cpu, gpu or gpuN, found \"%s\".".formatted(device));
       }
-    }
-    if (devices.stream().anyMatch(device -> device.startsWith("gpu"))) {
-      CudaBuild.mistake().ifPresent(mistakes::add);
     }
     if (devices.size() > MOST_DEVICES) {
       mistakes.add(

@@ -5,7 +5,6 @@ import static org.bytedeco.ffmpeg.global.avcodec.av_packet_side_data_get;
 import static org.bytedeco.ffmpeg.global.avformat.av_guess_sample_aspect_ratio;
 import static org.bytedeco.ffmpeg.global.avutil.AV_FRAME_DATA_DISPLAYMATRIX;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_get_side_data;
-import static org.bytedeco.ffmpeg.global.swscale.sws_isSupportedInput;
 
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacketSideData;
@@ -19,12 +18,6 @@ import org.jspecify.annotations.Nullable;
 record FirstLook(FrameSize shown, Orientation orientation) {
   static FirstLook at(MediaFile file, int stream, AVFrame frame) {
     FrameSize stored = VideoSize.check(file.input(), frame.width(), frame.height());
-    if (sws_isSupportedInput(frame.format()) == 0) {
-      throw Faults.cannotRead(
-          file.input(),
-          "its pixels are of the form %s; expected one that FFmpeg converts to RGB"
-              .formatted(PixelFormats.name(frame.format())));
-    }
     Orientation orientation = orientation(frame, file.stream(stream).codecpar());
     return new FirstLook(
         VideoSize.shown(

@@ -5,6 +5,7 @@ import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_H264;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_HEVC;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_VP9;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_VVC;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_WEBP;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
 
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
@@ -77,6 +78,9 @@ final class VideoSize {
         codec.extradata().get(header);
       }
       return H264Header.references(header).orElse(0); // found out later, within SURE_PIXELS
+    }
+    if (id == AV_CODEC_ID_WEBP) {
+      return 0; // every picture stands for itself
     }
     if (id == AV_CODEC_ID_VP9 || id == AV_CODEC_ID_AV1) {
       return 8;

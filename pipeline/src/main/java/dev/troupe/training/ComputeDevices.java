@@ -3,6 +3,7 @@ package dev.troupe.training;
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.engine.StandardCapabilities;
+import dev.troupe.inference.CudaBuild;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -35,13 +36,16 @@ final class ComputeDevices {
         mistakes.add(
             "Cannot train on %s: %s"
                 .formatted(
-                    name,
-                    found == 0
-                        ? "no GPU that PyTorch can use was found"
-                        : "expected gpu0 to gpu%d".formatted(found - 1)));
+                    name, found == 0 ? none() : "expected gpu0 to gpu%d".formatted(found - 1)));
       }
     }
     return mistakes;
+  }
+
+  private static String none() {
+    return CudaBuild.mistake().isPresent()
+        ? "this build computes on processors alone; build it with ./mvnw -Pcuda package"
+        : "no GPU that PyTorch can use was found";
   }
 
   private static int count() {

@@ -58,7 +58,9 @@ class BadClipsTest {
     Path file = folder.resolve("few-colours.nut");
     TestVideos.of("nut").video("rawvideo", pixelFormat).write(file);
 
-    assertRefused(file, "its pixels are of the form " + PixelFormats.name(pixelFormat));
+    assertRefused(
+        file,
+        "its pixels cannot be converted from their format, " + PixelFormats.name(pixelFormat));
   }
 
   @Test

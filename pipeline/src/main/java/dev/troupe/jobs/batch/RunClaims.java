@@ -42,6 +42,7 @@ final class RunClaims implements AutoCloseable {
 
   private final String id = UUID.randomUUID().toString();
   private final Map<String, List<String>> outputsByRoot;
+  private final MadeFolders folders;
   private final @Nullable LifeSign life;
 
   /**
@@ -55,8 +56,10 @@ final class RunClaims implements AutoCloseable {
    */
   record Claim(String id, String owner, String begun, String life, Set<String> outputs) {}
 
-  private RunClaims(Map<String, List<String>> outputsByRoot) throws IOException {
+  private RunClaims(Map<String, List<String>> outputsByRoot, MadeFolders folders)
+      throws IOException {
     this.outputsByRoot = outputsByRoot;
+    this.folders = folders;
     this.life =
         outputsByRoot.isEmpty()
             ? null
@@ -76,7 +79,13 @@ final class RunClaims implements AutoCloseable {
     for (String output : outputs) {
       byRoot.computeIfAbsent(WorkFolder.sharedRoot(output), any -> new ArrayList<>()).add(output);
     }
-    RunClaims claims = new RunClaims(byRoot);
+    MadeFolders folders = new MadeFolders();
+    for (String root : List.copyOf(byRoot.keySet())) {
+      if (!folders.make(root)) {
+        byRoot.remove(root); // nothing can be made there, by no run
+      }
+    }
+    RunClaims claims = new RunClaims(byRoot, folders);
     boolean taken = false;
     try {
       LifeSign life = claims.life;
@@ -216,5 +225,6 @@ final class RunClaims implements AutoCloseable {
       }
     }
     outputsByRoot.keySet().forEach(Cleaning::removeIfEmpty);
+    folders.removeEmpty();
   }
 }
