@@ -237,13 +237,13 @@ final class MediaFile implements AutoCloseable {
     }
     if (code == INVALID) {
       return Faults.cannotRead(
-          input, "expected a video, found text, a play list or another format that is not read");
+          input, "expected a video or a picture, found text, a play list or another format that is not read");
     }
     return Faults.cannotRead(
         input,
         Truncation.lacksIndex(input)
             ? "it is cut off before its index (no moov box)"
-            : "expected a video, found something that FFmpeg cannot read (%s)"
+            : "expected a video or a picture, found something that FFmpeg cannot read (%s)"
                 .formatted(Ffmpeg.text(code)));
   }
 

@@ -49,7 +49,7 @@ class BadClipsTest {
   void probe_textThatFfmpegWouldDraw_saysSo(String name) throws IOException {
     assertRefused(
         Files.writeString(folder.resolve(name), "no video\n".repeat(99)),
-        "expected a video, found text");
+        "expected a video or a picture, found text");
   }
 
   @ParameterizedTest

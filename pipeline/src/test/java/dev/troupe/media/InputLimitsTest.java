@@ -82,7 +82,7 @@ class InputLimitsTest {
   void probe_listsAndTexts_areRefused(String name, String text) throws IOException {
     assertRefused(
         Files.writeString(folder.resolve(name), text.replace('|', '\n')),
-        "expected a video, found");
+        "expected a video or a picture, found");
   }
 
   @ParameterizedTest

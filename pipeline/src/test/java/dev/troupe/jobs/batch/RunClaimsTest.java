@@ -26,7 +26,8 @@ class RunClaimsTest {
   private String two;
 
   @BeforeEach
-  void name() {
+  void name() throws IOException {
+    Files.createDirectories(folder.resolve("out"));
     one = folder.resolve("out/one.mp4").toString();
     two = folder.resolve("out/two.mp4").toString();
   }
@@ -48,6 +49,24 @@ class RunClaimsTest {
       assertThat(folder.resolve("out/.troupe")).isNotEmptyDirectory();
     }
     assertThat(Folders.all(folder.resolve("out"))).isEmpty();
+  }
+
+  @Test
+  void take_folderThatWasNotThere_isGoneAgainIfNothingCameOfIt() throws IOException {
+    String deep = folder.resolve("out/new/deep/one.mp4").toString();
+    try (RunClaims claims = RunClaims.take(List.of(deep))) {
+      assertThat(folder.resolve("out/new/deep/.troupe")).isNotEmptyDirectory();
+    }
+    assertThat(Folders.all(folder.resolve("out"))).isEmpty();
+  }
+
+  @Test
+  void take_folderWhoseNameIsAFile_isLeftToItsItems() throws IOException {
+    Path file = Files.writeString(folder.resolve("out/file.txt"), "in the way");
+    try (RunClaims claims = RunClaims.take(List.of(file + "/one.mp4", one))) {
+      assertThat(folder.resolve("out/.troupe")).isNotEmptyDirectory();
+    }
+    assertThat(file).hasContent("in the way");
   }
 
   @Test
