@@ -69,6 +69,14 @@ final class ProgressLine implements Progress, AutoCloseable {
   }
 
   @Override
+  public synchronized void warn(String warning) {
+    endStage();
+    stage = NOTHING;
+    out.println("Warning: " + warning);
+    out.flush();
+  }
+
+  @Override
   public synchronized void close() {
     if (!closed) {
       closed = true;

@@ -83,6 +83,7 @@ public final class Animate {
     Column transfer =
         Transfer.choose(
             motion, appearance.keypoints(), prepared.request().motion(), prepared.range().from());
+    MotionWarnings.of(prepared, appearance.keypoints(), motion).forEach(progress::warn);
     RenderPlan plan = plan(prepared, appearance, work);
     progress.stage("Rendering", frames, () -> meter.renderedFrames(running));
     int segments = new Render(spark, meter).run(Transfer.apply(motion, transfer), plan, frames);

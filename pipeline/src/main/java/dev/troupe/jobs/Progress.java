@@ -18,6 +18,13 @@ public interface Progress {
   void stage(String stage, long total, LongSupplier done);
 
   /**
+   * Something worth knowing was found.
+   *
+   * @param warning a sentence
+   */
+  default void warn(String warning) {}
+
+  /**
    * A stage begins whose name changes while it lasts.
    *
    * @param stage what is done; may be asked from another thread at any time

@@ -41,6 +41,17 @@ class ProgressLineTest {
     assertThat(text.toString()).contains("0 of 2 items done").contains("2 of 2 items done");
   }
 
+  @Test
+  void warn_duringAStage_hasALineOfItsOwn() {
+    try (ProgressLine progress = new ProgressLine(new PrintWriter(text), true)) {
+      progress.stage("Capturing motion", 40, () -> 40);
+      progress.warn("Nothing moves.");
+      progress.stage("Rendering", 40, () -> 40);
+    }
+
+    assertThat(text.toString().lines()).contains("Warning: Nothing moves.");
+  }
+
   /** What was ready with the first count may have waited for networks to open. */
   @Test
   void stage_noneSinceTheFirstCount_doesNotGuessTheTimeLeft() {

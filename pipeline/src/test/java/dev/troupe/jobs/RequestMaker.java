@@ -131,6 +131,11 @@ public final class RequestMaker {
 
   /** Runs the request. */
   public AnimateResult run(SparkSession spark) throws IOException {
-    return new Animate(spark, Compute.CPU, Progress.NONE).run(Preparation.of(make()));
+    return run(spark, Progress.NONE);
+  }
+
+  /** Runs it, and tells how far it is. */
+  AnimateResult run(SparkSession spark, Progress progress) throws IOException {
+    return new Animate(spark, Compute.CPU, progress).run(Preparation.of(make()));
   }
 }
