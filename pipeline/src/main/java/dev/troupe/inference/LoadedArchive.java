@@ -3,6 +3,7 @@ package dev.troupe.inference;
 import com.google.errorprone.annotations.MustBeClosed;
 import dev.troupe.model.ArchiveKind;
 import dev.troupe.model.ModelPackage;
+import dev.troupe.problems.StorageException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,12 +25,18 @@ final class LoadedArchive implements AutoCloseable {
    */
   @MustBeClosed
   LoadedArchive(ModelPackage model, ArchiveKind kind) throws IOException {
-    folder = Files.createTempDirectory("troupe-network");
+    try {
+      folder = Files.createTempDirectory("troupe-network");
+    } catch (IOException e) {
+      throw StorageException.of("Cannot copy the network " + kind.fileName(), e);
+    }
     file = folder.resolve(kind.fileName());
     boolean done = false;
     try {
       model.write(kind, file);
       done = true;
+    } catch (IOException e) {
+      throw StorageException.of("Cannot write " + file, e);
     } finally {
       if (!done) {
         close();

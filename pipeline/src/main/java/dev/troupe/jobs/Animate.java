@@ -124,8 +124,12 @@ public final class Animate {
         new Capture.Settings(
             inputs.model(), prepared.frameSize(), inputs.pictures().fit(), compute);
     String table = work.folder("motion");
+    Map<String, String> options = Capture.options(prepared.request());
+    if (prepared.clip().damage().isEmpty()) {
+      options.put("traits", prepared.clip().traits());
+    }
     new Capture(spark, settings)
-        .motion(inputs.driving(), Capture.options(prepared.request()), meter)
+        .motion(inputs.driving(), options, meter)
         .write()
         .option("compression", "gzip") // in the JDK; the default unpacks a native library
         .parquet(table);

@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param deinterlacing what is done with interlaced frames
  * @param codecs what decodes
  * @param files which files behind the paths are read
+ * @param traits what an earlier look at the one path told, so that it is not decoded whole again
  */
 record VideoOptions(
     List<String> paths,
@@ -47,7 +48,8 @@ record VideoOptions(
     boolean allowDamage,
     Deinterlacing deinterlacing,
     Codecs codecs,
-    FileSelection files) {
+    FileSelection files,
+    Optional<String> traits) {
 
   private static final Set<String> KNOWN =
       Set.of(
@@ -63,6 +65,7 @@ record VideoOptions(
           "allowtruncated",
           "deinterlace",
           "decoder",
+          "traits",
           "pathglobfilter",
           "recursivefilelookup",
           "modifiedafter",
@@ -119,7 +122,8 @@ record VideoOptions(
           allowDamage,
           fields,
           codecs,
-          files);
+          files,
+          Optional.ofNullable(options.get("traits")));
     }
 
     private <T> Optional<T> read(String key, Function<String, T> parser) {

@@ -75,7 +75,7 @@ final class VideoScan implements Scan, Batch {
   public InputPartition[] planInputPartitions() {
     List<Clip> clips = new ArrayList<>();
     for (String path : options.paths()) {
-      clips.addAll(new ClipSearch(options.files(), options.imageRate(), ignoreCorrupt).find(path));
+      clips.addAll(clips(path));
     }
     List<InputPartition> partitions = new ArrayList<>();
     int left = limit.orElse(Integer.MAX_VALUE);
@@ -90,6 +90,12 @@ final class VideoScan implements Scan, Batch {
   @Override
   public PartitionReaderFactory createReaderFactory() {
     return new VideoReaderFactory(columns, options.scaling(), options.codecs(), ignoreCorrupt);
+  }
+
+  private List<Clip> clips(String path) {
+    return options.traits().isPresent()
+        ? List.of(ClipFinder.findAgain(path, options.imageRate(), options.traits().get()))
+        : new ClipSearch(options.files(), options.imageRate(), ignoreCorrupt).find(path);
   }
 
   private boolean isUsable(Clip clip) {
