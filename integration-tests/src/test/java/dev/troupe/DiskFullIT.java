@@ -12,15 +12,17 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A file system that takes no more bytes: here, a limit on the size of any file. */
 class DiskFullIT {
-  /** In units of 1024 bytes: segments are smaller, the finished video is larger. */
-  private static final String LIMIT = "ulimit -f 72; exec \"$@\"";
+  private static final int KIBIBYTES = 2400;
+
+  /** Networks and segments are smaller, the finished video is larger. */
+  private static final String LIMIT = "ulimit -f " + KIBIBYTES + "; exec \"$@\"";
 
   @TempDir Path folder;
 
   @Test
   void animate_diskFullMidway_leavesNothingAndSaysWhy() throws Exception {
     assertThat(animate(new TroupeProcess(folder), "fine").exitCode()).isZero();
-    assertThat(Files.size(folder.resolve("fine/result.mp4"))).isGreaterThan(72 * 1024);
+    assertThat(Files.size(folder.resolve("fine/result.mp4"))).isGreaterThan(KIBIBYTES * 1024);
 
     Outcome full =
         animate(new TroupeProcess(folder).through("bash", "-c", LIMIT, "limited"), "full");
@@ -37,6 +39,8 @@ class DiskFullIT {
         DemoMedia.copy("character-1.png", folder).toString(),
         "--driving",
         DemoMedia.copy("driving-1.mp4", folder).toString(),
+        "--resize",
+        "2560x1440",
         "--output",
         folder.resolve(name).resolve("result.mp4").toString(),
         "--master",

@@ -54,7 +54,7 @@ final class BrokenFiles {
    */
   static Map<String, Broken> drivings(byte[] clip, byte[] cut) {
     Map<String, Broken> drivings = new LinkedHashMap<>();
-    String cannot = "Cannot .*%s: .*";
+    String cannot = "Cannot .*%1$s: .*|.*%1$s is (cut off|damaged).*";
     drivings.put("cut.mp4", new Broken(cut, cannot));
     drivings.put("half.mp4", new Broken(half(clip), cannot));
     drivings.put("empty.mp4", new Broken(new byte[0], "Cannot read .*%s: it is empty.*"));

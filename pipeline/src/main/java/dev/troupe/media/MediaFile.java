@@ -237,7 +237,8 @@ final class MediaFile implements AutoCloseable {
     }
     if (code == INVALID) {
       return Faults.cannotRead(
-          input, "expected a video or a picture, found text, a play list or another format that is not read");
+          input,
+          "expected a video or a picture, found text, a play list or another format that is not read");
     }
     return Faults.cannotRead(
         input,
