@@ -24,10 +24,10 @@ public final class Redaction {
   public static final String SETTINGS =
       "(?i)secret|passw(or)?d|passphrase|token|credentials?$|[._-]pass$|azure[.]sas[.]"
           + "|(access|account|encryption|private|api|client-provided|shared|storage)[._-]?key"
-          + "|://[^/@\\s]*:(?!\\d{1,5}/)[^@\\s]*@";
+          + "|://[^/@ ]*:(?![0-9]{1,5}/)[^@ ]*@";
 
   /** Passwords in URIs, for Spark's {@code spark.redaction.string.regex}. */
-  public static final String URIS = "(?<=://)[^/@\\s]*:(?!\\d{1,5}/)[^@\\s]*@";
+  public static final String URIS = "(?<=://)[^/@ ]*:(?![0-9]{1,5}/)[^@ ]*@";
 
   private static final String NAMES =
       "(?:secret|passw(?:or)?d|passphrase|pwd|token|credentials?(?![\\w.-])|azure\\.sas\\."
