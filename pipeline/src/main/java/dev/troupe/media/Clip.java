@@ -43,10 +43,10 @@ public interface Clip extends Serializable {
   /**
    * What only decoding the whole clip could tell, for {@link Clips#again}.
    *
-   * @return words without meaning elsewhere
+   * @return words without meaning elsewhere; a question mark where it must be probed anew
    */
   default String traits() {
-    return "";
+    return "?";
   }
 
   /**

@@ -33,9 +33,8 @@ public final class Clips {
    * @throws dev.troupe.problems.BadDataException if no frame can be read
    */
   public static Clip again(MediaInput input, String traits) {
-    return StillImages.isSingle(input)
-        ? new ImagesClip(input.name(), List.of(input), STILL_RATE)
-        : new ClipProbe(input, VideoTrack.Traits.parse(traits)).run();
+    Optional<VideoTrack.Traits> known = VideoTrack.Traits.parse(traits);
+    return known.isEmpty() ? probe(input) : new ClipProbe(input, known).run();
   }
 
   /**
